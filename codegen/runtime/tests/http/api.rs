@@ -1,0 +1,162 @@
+//! A small API in the form in which the generator describes one.
+
+use http::Method;
+
+use crate::runtime::{
+    Api, Client, Endpoint, Entry, Envelope, Error, InfoNames, Operation, Page, PageNumber, Paged, Paging, Place, Reply,
+    Request, RequestBody, Response, SecurityScheme, open_enum, record, types,
+};
+
+pub(super) const TOKEN: &str = "Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY";
+pub(super) const EMAIL: &str = "user@example.com";
+pub(super) const KEY: &str = "144c9defac04969c7bfad8efaa8ea194";
+
+pub(super) static API: Api = Api {
+    user_agent: "certificates/1.2.3",
+    base_url: "https://api.example.com/client/v4",
+    base_url_env: Some("RUNTIME_TESTS_BASE_URL"),
+    request_id_header: "cf-ray",
+    schemes: &[
+        SecurityScheme { name: "api_token", env: Some("RUNTIME_TESTS_TOKEN"), place: Place::Bearer },
+        SecurityScheme { name: "api_email", env: Some("RUNTIME_TESTS_EMAIL"), place: Place::Header("x-auth-email") },
+        SecurityScheme { name: "api_key", env: Some("RUNTIME_TESTS_KEY"), place: Place::Header("x-auth-key") },
+    ],
+    security: &[&[0], &[1, 2]],
+    anonymous: false,
+};
+
+/// An API whose credentials stand in other places, and that can be used without.
+pub(super) static OTHER_API: Api = Api {
+    user_agent: "other/1",
+    base_url: "https://other.example.com",
+    base_url_env: None,
+    request_id_header: "x-request-id",
+    schemes: &[
+        SecurityScheme { name: "query_key", env: None, place: Place::Query("key") },
+        SecurityScheme { name: "session", env: None, place: Place::Cookie("session") },
+    ],
+    security: &[&[0], &[1]],
+    anonymous: true,
+};
+
+static ENVELOPE: Envelope = Envelope {
+    result: "result",
+    success: Some("success"),
+    errors: Some("errors"),
+    messages: Some("messages"),
+    info: Some("result_info"),
+    entry: Entry {
+        code: "code",
+        message: "message",
+        documentation_url: Some("documentation_url"),
+        pointer: Some("source.pointer"),
+    },
+};
+
+static PAGE_NUMBER: PageNumber = PageNumber {
+    page: "page",
+    per_page: Some("per_page"),
+    info: InfoNames {
+        count: Some("count"),
+        page: Some("page"),
+        per_page: Some("per_page"),
+        total_count: Some("total_count"),
+        total_pages: Some("total_pages"),
+    },
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Certificate {
+    pub(super) id: String,
+    pub(super) status: Status,
+    pub(super) priority: Option<f64>,
+}
+
+record! { Certificate { 0 id: "id", 1 status: "status", 2 priority?: "priority" } }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Status {
+    Active,
+    Deleted,
+    Unknown(types::UnknownValue),
+}
+
+open_enum! { Status { Active = "active", Deleted = "deleted" } }
+
+macro_rules! operations {
+    ($($marker:ident: $output:ty = $decode:ident, $method:ident $path:literal, $body:ident, $envelope:expr, $paging:expr;)*) => {$(
+        #[derive(Clone, Copy, Debug)]
+        pub(super) struct $marker;
+
+        impl Operation for $marker {
+            type Output = $output;
+            const ENDPOINT: &'static Endpoint = &Endpoint {
+                name: concat!("certificates.", stringify!($marker)),
+                method: Method::$method,
+                path: $path,
+                body: RequestBody::$body,
+                envelope: $envelope,
+                paging: $paging,
+                security: &[&[0], &[1, 2]],
+            };
+            fn decode(reply: Reply) -> Result<Response<Self::Output>, Error> {
+                reply.$decode()
+            }
+        }
+    )*};
+}
+
+operations! {
+    List: Page<Certificate> = page, GET "/zones/{zone_id}/certificates", None, Some(&ENVELOPE), Paging::PageNumber(&PAGE_NUMBER);
+    Get: Certificate = value, GET "/zones/{zone_id}/certificates/{id}", None, Some(&ENVELOPE), Paging::None;
+    Find: Option<Certificate> = value, GET "/zones/{zone_id}/find", None, Some(&ENVELOPE), Paging::None;
+    Create: Certificate = value, POST "/zones/{zone_id}/certificates", Json, Some(&ENVELOPE), Paging::None;
+    Edit: Certificate = value, PATCH "/zones/{zone_id}/certificates/{id}", Json, Some(&ENVELOPE), Paging::None;
+    Delete: () = empty, DELETE "/zones/{zone_id}/certificates/{id}", None, Some(&ENVELOPE), Paging::None;
+    Update: Page<Certificate> = page, PUT "/zones/{zone_id}/prioritize", Json, Some(&ENVELOPE), Paging::Single;
+    Bare: Certificate = value, GET "/bare", None, None, Paging::None;
+    BareList: Page<Certificate> = page, GET "/bare/list", None, None, Paging::Single;
+    Touch: () = empty, POST "/touch", OptionalJson, None, Paging::None;
+    Order: () = empty, POST "/order", Whole, None, Paging::None;
+}
+
+impl Paged for List {
+    type Item = Certificate;
+}
+
+impl Paged for Update {
+    type Item = Certificate;
+}
+
+pub(super) fn list(client: &Client) -> Request<List> {
+    Request::new(client).set_path("zone_id", "z".to_owned())
+}
+
+pub(super) fn get(client: &Client) -> Request<Get> {
+    Request::new(client).set_path("zone_id", "z".to_owned()).set_path("id", "c".to_owned())
+}
+
+pub(super) fn create(client: &Client) -> Request<Create> {
+    Request::new(client).set_path("zone_id", "z".to_owned()).set_field("certificate", "PEM".to_owned())
+}
+
+pub(super) fn edit(client: &Client) -> Request<Edit> {
+    Request::new(client).set_path("zone_id", "z".to_owned()).set_path("id", "c".to_owned())
+}
+
+pub(super) fn delete(client: &Client) -> Request<Delete> {
+    Request::new(client).set_path("zone_id", "z".to_owned()).set_path("id", "c".to_owned())
+}
+
+pub(super) fn update(client: &Client) -> Request<Update> {
+    Request::new(client).set_path("zone_id", "z".to_owned()).set_field("certificates", Vec::<String>::new())
+}
+
+/// The ids of all items, one after the other.
+pub(super) async fn certificate_ids(items: &mut crate::runtime::Items<Certificate>) -> String {
+    let mut ids = String::new();
+    while let Some(item) = items.next().await {
+        ids.push_str(&item.unwrap().id);
+    }
+    ids
+}

@@ -1,0 +1,23 @@
+//! The HTTP side of the runtime, driven through a transport and a clock of our own: no sockets, and no real time.
+//!
+//! These modules are compiled as `crate::runtime_tests` beside `crate::runtime`, because the runtime's sources go into
+//! every generated crate as they are, and hold no tests. Names that begin with `rNN` are the cases of that number in the
+//! conformance list.
+
+#[allow(unreachable_pub, reason = "the macros of models make public methods")]
+mod api;
+mod fake;
+
+mod body_limits;
+mod builder;
+mod credentials;
+mod envelopes;
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+mod loopback;
+mod options;
+mod paging;
+mod redaction;
+mod request_url;
+mod retries;
+mod retry_after;
+mod time_limits;

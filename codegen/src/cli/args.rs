@@ -1,0 +1,90 @@
+//! The command line's grammar.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Everything that can be said on the command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "specsmith",
+    version,
+    about = "Turns an OpenAPI document into a Rust SDK",
+    after_help = "Without a command, `generate` with the configuration in spec/specsmith.toml.\n\
+        Exit codes: 0 done, 1 `check` found differences, 2 bad input or usage.",
+    disable_help_subcommand = true
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(super) style: Style,
+}
+
+/// What can be asked for.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the SDK; files that are already as they should be are not touched
+    Generate(Generate),
+    /// Show what `generate` would change, and exit with 1 if it is anything
+    Check(Generate),
+    /// Explain a diagnostic's code
+    Explain {
+        /// A code such as S0301
+        code: String,
+    },
+}
+
+/// What `generate` and `check` take.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Generate {
+    /// Document to read, instead of the configuration's
+    #[arg(value_name = "DOCUMENT")]
+    pub(super) document: Option<PathBuf>,
+
+    /// Folder of the generated crate, instead of the configuration's
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Configuration [default: spec/specsmith.toml; none where a DOCUMENT is given]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Write what was found and done to FILE as JSON; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+
+    /// Replace files that no earlier run made, too
+    #[arg(long)]
+    pub(super) overwrite: bool,
+}
+
+/// How messages look.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Style {
+    /// When to use colors; `auto` means on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+
+    /// Form of the diagnostics on standard error; `json` is one object per line
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub(super) message_format: Format,
+}
+
+/// When to use colors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// Who reads the diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    #[default]
+    Human,
+    Json,
+}

@@ -1,0 +1,65 @@
+//! From options to what the pipeline takes: the document, the configuration and the output folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::diag::{Loc, Sink, code};
+use crate::read::Source;
+
+use super::Surroundings;
+use super::args::Generate;
+
+/// The configuration where nothing else is said.
+const DEFAULT_CONFIG: &str = "spec/specsmith.toml";
+
+/// What a run begins with.
+pub(super) struct Inputs {
+    pub(super) source: Source,
+    pub(super) config: Config,
+    /// The document's name, as people call it.
+    pub(super) document: String,
+    /// The output folder, as people call it.
+    pub(super) folder: PathBuf,
+}
+
+/// Finds out what to read and where to write; what is missing is reported.
+pub(super) fn find(options: &Generate, surroundings: &Surroundings, sink: &mut Sink) -> Option<Inputs> {
+    let config = config(options, surroundings, sink)?;
+    let document = options.document.clone().or_else(|| config.document.clone());
+    let folder = options.output.clone().or_else(|| config.output.clone());
+    if document.is_none() {
+        sink.error(code::CONFIG_MISSING_KEY, Loc::default(), "there is no document to read")
+            .help("name it on the command line, or as `document` in the configuration");
+    }
+    if folder.is_none() {
+        sink.error(code::CONFIG_MISSING_KEY, Loc::default(), "there is no folder to write to")
+            .help("name it with `-o DIR`, or as `output` in the configuration");
+    }
+    let (document, folder) = (document?, folder?);
+    let name = document.display().to_string();
+    Some(Inputs {
+        source: Source::file(surroundings.folder.join(&document)).with_name(name.as_str()),
+        config,
+        document: name,
+        folder,
+    })
+}
+
+/// The configuration that the options name, or the default one; none where only a document is given.
+fn config(options: &Generate, surroundings: &Surroundings, sink: &mut Sink) -> Option<Config> {
+    let named = match (&options.config, &options.document) {
+        (Some(file), _) => file.as_path(),
+        (None, Some(_)) => return Some(Config::default()),
+        (None, None) => Path::new(DEFAULT_CONFIG),
+    };
+    let file = surroundings.folder.join(named);
+    if options.config.is_none() && !file.exists() {
+        let message = format!("{DEFAULT_CONFIG} does not exist");
+        sink.error(code::UNREADABLE_FILE, Loc::default(), message).help(
+            "run this where an SDK has its `spec` folder, or name a document and a folder: \
+             `specsmith generate openapi.yaml -o my-sdk`",
+        );
+        return None;
+    }
+    Config::read(&file, sink)
+}

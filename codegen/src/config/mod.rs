@@ -1,0 +1,207 @@
+//! `specsmith.toml`: how a document becomes a crate.
+//!
+//! Every key is optional, and [`Config::default`] is a run without a configuration. A key that does not exist, and a
+//! value of the wrong kind, are errors at their place: a misspelt key would otherwise silently have no effect. Rules
+//! about parts of the document name them by JSON Pointer (RFC 6901), such as
+//! `"/components/schemas/zone/properties/status"`; values that a later stage may find fault with carry their place.
+
+mod reader;
+mod toml;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Loc, Sink};
+use crate::ir::Scalar;
+use crate::read::Source;
+
+/// The most bytes of a configuration, or of an example that it names: 4 MiB.
+const MAX_BYTES: u64 = 4 << 20;
+
+/// A value, and where the configuration says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is said.
+    pub loc: Loc,
+}
+
+/// A whole configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// `document = "api.yaml"`: what to read, relative to the configuration; here from where the configuration's own
+    /// path begins.
+    pub document: Option<PathBuf>,
+    /// `output = "../generated"`: where the crate goes, relative to the configuration, and here as `document`.
+    pub output: Option<PathBuf>,
+    /// `[package]`: the crate that comes out.
+    pub package: Package,
+    /// `[client]`: the client type, and what it takes from the environment.
+    pub client: Client,
+    /// `[envelope]`: what results are wrapped in. Without it, a response's body is the result.
+    pub envelope: Option<Envelope>,
+    /// `[paging]`: pages by number. Without it, no operation is paged.
+    pub paging: Option<Paging>,
+    /// `[types]`: what types are like.
+    pub types: Types,
+    /// `[names]`: `"pointer" = "RustName"`, for types, variants, properties, parameters and operations.
+    pub names: BTreeMap<String, At<String>>,
+    /// `[integers]`: `"pointer" = "u16"`, for numbers and integers that are to have this type: `i8` to `i64`, `u8` to
+    /// `u64`. Bounds in the document alone narrow nothing, because they may move.
+    pub integers: BTreeMap<String, At<Scalar>>,
+    /// `[docs]`: extensions that become sections of the documentation.
+    pub docs: Docs,
+    /// `[resources]`: `"pointer of an operation" = "custom_certificates.prioritize.update"`, the call's way from the
+    /// client.
+    pub resources: BTreeMap<String, At<String>>,
+    /// `[[examples]]`: hand-written example programs that become part of the crate.
+    pub examples: Vec<Example>,
+}
+
+/// `[package]`: what the crate's manifest says. What is left out is taken from the document.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    /// `name`: the package's name. Default: made from `info.title`.
+    pub name: Option<At<String>>,
+    /// `version`: the package's version (semver). Default: `0.1.0`.
+    pub version: Option<At<String>>,
+    /// `description`: one line. Default: made from `info.title`.
+    pub description: Option<String>,
+    /// `license`: an SPDX expression. Default: none.
+    pub license: Option<String>,
+    /// `repository`: the address of the sources. Default: none.
+    pub repository: Option<String>,
+    /// `publish`: whether `cargo publish` is allowed. Default: `true`.
+    pub publish: Option<bool>,
+}
+
+/// `[client]`: the client type, and what it takes from the environment.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// `name`: what the client type is called. Default: `Client`.
+    pub name: Option<At<String>>,
+    /// `base_url_env`: the environment variable that replaces the document's server. Default: none.
+    pub base_url_env: Option<String>,
+    /// `request_id_header`: the response header that tells requests apart, for errors and support. Default: none.
+    pub request_id_header: Option<String>,
+    /// `[client.env]`: `scheme = "VARIABLE"`, the environment variable of a security scheme's credential.
+    pub env: BTreeMap<String, At<String>>,
+}
+
+/// `[envelope]`: names of the fields that responses wrap their results in. A field without a default is not looked for
+/// where it is left out.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// `result`: the field that holds the result. Default: `result`.
+    pub result: String,
+    /// `success`: the field that is `false` where an operation failed, whatever the status.
+    pub success: Option<String>,
+    /// `errors`: the field with the list of errors.
+    pub errors: Option<String>,
+    /// `messages`: the field with the list of messages.
+    pub messages: Option<String>,
+    /// `info`: the field that describes the page.
+    pub info: Option<String>,
+    /// `[envelope.entry]`: fields of an error or a message.
+    pub entry: EnvelopeEntry,
+}
+
+/// `[envelope.entry]`: fields of an error or a message. Dots lead into objects: `source.pointer`.
+#[derive(Clone, Debug)]
+pub struct EnvelopeEntry {
+    /// `code`: default `code`.
+    pub code: String,
+    /// `message`: default `message`.
+    pub message: String,
+    /// `documentation_url`: an address to read more at.
+    pub documentation_url: Option<String>,
+    /// `pointer`: the JSON Pointer of what is wrong in the request.
+    pub pointer: Option<String>,
+}
+
+/// `[paging]`: names of the query parameters that ask for a page.
+#[derive(Clone, Debug)]
+pub struct Paging {
+    /// `page`: the number of the page, from 1. Default: `page`.
+    pub page: String,
+    /// `per_page`: how many items a page has.
+    pub per_page: Option<String>,
+    /// `[paging.info]`: what a response says of its page.
+    pub info: PagingInfo,
+}
+
+/// `[paging.info]`: fields of the envelope's `info`. What is left out is not looked for.
+#[derive(Clone, Debug, Default)]
+pub struct PagingInfo {
+    /// `count`: how many items this page has.
+    pub count: Option<String>,
+    /// `page`: its number.
+    pub page: Option<String>,
+    /// `per_page`: how many items a page has at most.
+    pub per_page: Option<String>,
+    /// `total_count`: how many items there are.
+    pub total_count: Option<String>,
+    /// `total_pages`: how many pages there are.
+    pub total_pages: Option<String>,
+}
+
+/// `[types]`: what types are like.
+#[derive(Clone, Debug, Default)]
+pub struct Types {
+    /// `keep_unknown`: whether fields that the document does not know are kept and written back. Default: `false`.
+    pub keep_unknown: bool,
+}
+
+/// `[docs]`: sections of an operation's documentation.
+#[derive(Clone, Debug, Default)]
+pub struct Docs {
+    /// `permissions = "x-required-permissions"`, in the order of the configuration.
+    pub sections: Vec<Section>,
+}
+
+/// A section of the documentation that an extension fills.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its heading: the key, with a capital, and spaces for underscores.
+    pub title: String,
+    /// The extension's name: `x-…`.
+    pub extension: String,
+    /// Where the configuration says it.
+    pub loc: Loc,
+}
+
+/// `[[examples]]`: a program that goes into the crate's `examples` folder.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// `file`, relative to the configuration: here its name alone.
+    pub file_name: String,
+    /// The text of the file.
+    pub text: String,
+    /// `responses`: operations (`custom_certificates.list`) whose example responses of the document are to be put
+    /// beside it.
+    pub responses: Vec<At<String>>,
+}
+
+impl Config {
+    /// Reads a configuration. `None` where it cannot be read at all; other faults leave out what they are about. All
+    /// are reported.
+    pub fn read(path: &Path, sink: &mut Sink) -> Option<Self> {
+        Self::load(&Source::file(path), path, sink)
+    }
+
+    /// Reads a configuration from text. `name` is what diagnostics show, and what paths in it are relative to.
+    pub fn parse(name: &str, text: &str, sink: &mut Sink) -> Option<Self> {
+        Self::load(&Source::text(name, text), Path::new(name), sink)
+    }
+
+    fn load(source: &Source, path: &Path, sink: &mut Sink) -> Option<Self> {
+        let file = source.clone().with_limit(MAX_BYTES).load(sink)?;
+        let root = toml::read(file, sink)?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Some(reader::Reader { sink, folder }.config(&root))
+    }
+}

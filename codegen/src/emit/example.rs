@@ -1,0 +1,295 @@
+//! A compiling example for each call, with the document's own example values.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use crate::ir::{Input, Output, Place, ResourceId, Scalar, Type, TypeId, TypeKind};
+use crate::name::Named;
+
+use super::resource::{Call, has_path};
+use super::shape::ident;
+use super::source::statements;
+
+/// How many optional inputs an example shows.
+const OPTIONAL: usize = 2;
+
+/// The example as a code block that rustdoc compiles and does not run.
+pub(super) fn block(call: &Call<'_>) -> String {
+    let named = call.shapes.named;
+    let library = library(named);
+    let crate_name = ident(&library);
+    let statement = call_statement(call);
+    let models = has_path(&statement, "models", ':').then(|| quote!(models,));
+    let types = has_path(&statement, "types", ':').then(|| quote!(types,));
+    let client = ident(&named.api.package.client);
+    let body = quote! {
+        use #crate_name::{#client, #models #types};
+        let client = #client::from_env()?;
+        #statement
+    };
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("# async fn example() -> Result<(), {library}::Error> {{"),
+    ];
+    lines.extend(statements(&body).into_iter().map(|line| if line.starts_with('#') { format!("#{line}") } else { line }));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines.join("\n")
+}
+
+/// The name under which code says `use`.
+pub(super) fn library(named: &Named<'_>) -> String {
+    named.api.package.name.replace('-', "_")
+}
+
+/// `let page = client.zones().list().send().await?;` and what is done with it.
+pub(super) fn call_statement(call: &Call<'_>) -> TokenStream {
+    let invocation = invocation(call);
+    match &call.operation.output {
+        Output::Unit => quote!(#invocation.send().await?;),
+        Output::Page(..) => {
+            let item = Some(variable(call)).filter(|name| name != "answer").unwrap_or_else(|| "item".to_owned());
+            let format = format!("{{{item}:?}}");
+            let item = ident(&item);
+            quote! {
+                let page = #invocation.send().await?;
+                for #item in page {
+                    println!(#format);
+                }
+            }
+        }
+        Output::Value(_) | Output::Nullable(_) => {
+            let variable = variable(call);
+            let format = format!("{{{variable}:?}}");
+            let variable = ident(&variable);
+            quote! {
+                let #variable = #invocation.send().await?;
+                println!(#format);
+            }
+        }
+    }
+}
+
+/// A good name for what a call gives: that of its type.
+fn variable(call: &Call<'_>) -> String {
+    let named = call.shapes.named;
+    let file = call.gives().and_then(|ty| match ty {
+        Type::Named(id) => named.model_files().iter().find(|file| file.types.first() == Some(id)),
+        _ => None,
+    });
+    file.map_or_else(|| "answer".to_owned(), |file| match file.module.as_str() {
+        // It would hide what the example needs, or is a keyword.
+        "client" | "models" | "types" => "answer".to_owned(),
+        module if module.len() > 24 => "answer".to_owned(),
+        module => format!("{module}_").trim_end_matches('_').to_owned(),
+    })
+}
+
+fn invocation(call: &Call<'_>) -> TokenStream {
+    let named = call.shapes.named;
+    let samples = Samples { named };
+    let mut way = Vec::new();
+    let mut at = call.operation.resource;
+    while at != ResourceId(0) {
+        let (Some(names), Some(resource)) = (named.of_resource(at), named.api.resources.get(at.0 as usize)) else {
+            break;
+        };
+        way.push(ident(&names.accessor));
+        at = resource.parent.unwrap_or(ResourceId(0));
+    }
+    way.reverse();
+    let params = call.has_params();
+    let (in_struct, plain): (Vec<_>, Vec<_>) = call
+        .inputs()
+        .filter(|(input, _)| input.required)
+        .partition(|(input, _)| params && input.place != Place::Path);
+    let mut arguments: Vec<TokenStream> =
+        plain.into_iter().map(|(input, name)| samples.argument(input, name)).collect();
+    if params {
+        let name = ident(&call.names.params);
+        let library = ident(&library(named));
+        let path = named.of_resource(call.operation.resource);
+        let modules = path.into_iter().flat_map(|names| &names.path).map(|module| ident(module));
+        let fields = in_struct.into_iter().map(|(input, name)| {
+            let field = ident(name);
+            let value = samples.owned(&input.ty, &samples.value(input), name);
+            let value = if input.nullable { quote!(Some(#value)) } else { value };
+            quote!(#field: #value)
+        });
+        arguments.push(quote!(#library::resources::#(#modules::)*#name { #(#fields),* }));
+    }
+    let method = ident(&call.names.method);
+    let optional = call
+        .inputs()
+        .filter(|(input, _)| !input.required && input.example.is_some() && !input.docs.deprecated && !input.nullable)
+        .take(OPTIONAL)
+        .map(|(input, name)| {
+            let (method, value) = (ident(name), samples.argument(input, name));
+            quote!(.#method(#value))
+        });
+    quote!(client #(.#way())* .#method(#(#arguments),*) #(#optional)*)
+}
+
+/// Sample values.
+struct Samples<'a> {
+    named: &'a Named<'a>,
+}
+
+impl Samples<'_> {
+    fn value(&self, input: &Input) -> Value {
+        let text = input.example.as_deref().unwrap_or("null");
+        serde_json::from_str(text).unwrap_or(Value::Null)
+    }
+
+    /// A value as an argument or setter takes it.
+    fn argument(&self, input: &Input, name: &str) -> TokenStream {
+        let value = self.value(input);
+        let sample = self.taken(&input.ty, &value, name, 0);
+        if input.nullable && input.required {
+            quote!(Some(#sample))
+        } else {
+            sample
+        }
+    }
+
+    /// A value where conversions are at hand: `impl Into<String>` takes a literal.
+    fn taken(&self, ty: &Type, value: &Value, name: &str, depth: usize) -> TokenStream {
+        match ty {
+            Type::Scalar(Scalar::String) => {
+                let text = Literal::string(&text(value, name));
+                quote!(#text)
+            }
+            Type::Scalar(Scalar::F64) => number(value, false),
+            Type::List(item) => {
+                let items = self.items(item, value, name, depth);
+                quote!([#(#items),*])
+            }
+            Type::Map(inner) => {
+                let value = self.exact(inner, &Value::Null, name, depth);
+                quote!([("name", #value)])
+            }
+            Type::Json => json(value),
+            other => self.exact(other, value, name, depth),
+        }
+    }
+
+    fn items(&self, item: &Type, value: &Value, name: &str, depth: usize) -> Vec<TokenStream> {
+        let sample = |value: &Value| match item {
+            Type::Scalar(Scalar::String) => self.taken(item, value, name, depth),
+            other => self.exact(other, value, name, depth),
+        };
+        match value.as_array() {
+            Some(values) if !values.is_empty() => values.iter().take(2).map(sample).collect(),
+            _ => vec![sample(&Value::Null)],
+        }
+    }
+
+    /// A value of exactly the type, as a struct's field holds it.
+    fn owned(&self, ty: &Type, value: &Value, name: &str) -> TokenStream {
+        self.exact(ty, value, name, 0)
+    }
+
+    fn exact(&self, ty: &Type, value: &Value, name: &str, depth: usize) -> TokenStream {
+        match ty {
+            Type::Named(id) => self.model(*id, value, depth),
+            Type::Scalar(scalar) => scalar_sample(*scalar, value, name),
+            Type::List(item) => {
+                let values = value.as_array().map_or(&[][..], Vec::as_slice);
+                let items = values.iter().take(2).map(|value| self.exact(item, value, name, depth + 1));
+                quote!(vec![#(#items),*])
+            }
+            Type::Map(_) => quote!(std::collections::BTreeMap::new()),
+            Type::Nullable(inner) => {
+                let inner = self.exact(inner, value, name, depth);
+                quote!(Some(#inner))
+            }
+            Type::Json => json(value),
+        }
+    }
+
+    fn model(&self, id: TypeId, value: &Value, depth: usize) -> TokenStream {
+        let (Some(def), Some(names)) = (self.named.api.type_def(id), self.named.of_type(id)) else {
+            return quote!(());
+        };
+        let model = ident(&names.name);
+        match &def.kind {
+            TypeKind::Enum(shape) => {
+                let wanted = value.as_str();
+                let index = shape.values.iter().position(|known| Some(known.wire.as_str()) == wanted);
+                let variant = names.members.get(index.unwrap_or(0)).map_or("Unknown", String::as_str);
+                let variant = ident(variant);
+                quote!(models::#model::#variant)
+            }
+            TypeKind::Struct(shape) => {
+                let mut arguments = Vec::new();
+                let mut setters = Vec::new();
+                for ((field, member), setter) in shape.fields.iter().zip(&names.members).zip(&names.setters) {
+                    let given = value.get(&field.wire);
+                    let sample = || self.taken(&field.ty, given.unwrap_or(&Value::Null), member, depth + 1);
+                    if field.presence == crate::ir::Presence::Required {
+                        // `lower` leaves no circle of required structs, so this ends.
+                        arguments.push(sample());
+                    } else if given.is_some_and(|given| !given.is_null()) && depth < 3 && !field.docs.deprecated {
+                        let (setter, sample) = (ident(setter), sample());
+                        setters.push(quote!(.#setter(#sample)));
+                    }
+                }
+                quote!(models::#model::new(#(#arguments),*) #(#setters)*)
+            }
+        }
+    }
+}
+
+fn text(value: &Value, name: &str) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => name.trim_start_matches("r#").to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn scalar_sample(scalar: Scalar, value: &Value, name: &str) -> TokenStream {
+    match scalar {
+        Scalar::String => {
+            let text = Literal::string(&text(value, name));
+            quote!(#text.to_owned())
+        }
+        Scalar::Bool => {
+            let value = value.as_bool().unwrap_or(true);
+            quote!(#value)
+        }
+        Scalar::F64 | Scalar::F32 => number(value, true),
+        Scalar::Timestamp => parsed(value, "2024-01-31T12:00:00Z", "a date-time"),
+        Scalar::Date => parsed(value, "2024-01-31", "a date"),
+        Scalar::Base64 => quote!(types::Base64::from(b"bytes".to_vec())),
+        _ => {
+            let value = value.as_i64().filter(|value| (0..=100).contains(value)).unwrap_or(1);
+            let literal = Literal::i64_unsuffixed(value);
+            quote!(#literal)
+        }
+    }
+}
+
+fn parsed(value: &Value, otherwise: &str, what: &str) -> TokenStream {
+    let text = value.as_str().unwrap_or(otherwise);
+    quote!(#text.parse().expect(#what))
+}
+
+fn number(value: &Value, exact: bool) -> TokenStream {
+    let value = value.as_f64().unwrap_or(1.0);
+    if !exact && value.fract() == 0.0 && value.abs() < 1e9 {
+        #[allow(clippy::cast_possible_truncation, reason = "whole and small, as the line above says")]
+        let literal = Literal::i64_unsuffixed(value as i64);
+        return quote!(#literal);
+    }
+    let literal = Literal::f64_unsuffixed(value);
+    quote!(#literal)
+}
+
+fn json(value: &Value) -> TokenStream {
+    match value {
+        Value::String(text) => quote!(types::Json::from(#text)),
+        Value::Bool(flag) => quote!(types::Json::from(#flag)),
+        _ => quote!(types::Json::Null),
+    }
+}

@@ -1,0 +1,87 @@
+//! From names to files.
+//!
+//! One emitted kind of thing is one small file here. Files are emitted in parallel; each is put together from tokens and
+//! laid out in the same task, since tokens stay on their thread.
+//!
+//! **Architecture Invariant:** this stage decides nothing and cannot fail. Text of the document reaches the output only
+//! as a literal or through [`docs`], never as code.
+
+mod client;
+mod docs;
+mod example;
+mod front;
+mod manifest;
+mod model;
+mod readme;
+mod resource;
+mod runtime;
+mod shape;
+mod source;
+
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+use crate::ir::{ResourceId, Resource};
+use crate::name::{ModelFile, Named};
+use crate::write::FileSet;
+
+/// The crate.
+#[must_use]
+pub fn files(named: &Named<'_>) -> FileSet {
+    let mut jobs = vec![Job::Manifest, Job::Readme, Job::Library, Job::Client, Job::Models];
+    jobs.extend(named.model_files().iter().map(Job::Model));
+    jobs.extend(named.api.resources().map(|(id, resource)| Job::Resource(id, resource)));
+    let mut files: Vec<(String, String)> = jobs.par_iter().map(|job| job.run(named)).collect();
+    let sources = runtime::SOURCES.iter();
+    files.extend(sources.map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned())));
+    for example in &named.api.examples {
+        files.push((format!("examples/{}", example.file), example.text.clone()));
+        for (file, text) in &example.responses {
+            files.push((format!("examples/responses/{file}"), text.clone()));
+        }
+    }
+    let mut set = FileSet::new();
+    for (path, text) in files {
+        set.put(&path, text);
+    }
+    set
+}
+
+/// One file to emit.
+enum Job<'a> {
+    Manifest,
+    Readme,
+    Library,
+    Client,
+    Models,
+    Model(&'a ModelFile),
+    Resource(ResourceId, &'a Resource),
+}
+
+impl Job<'_> {
+    fn run(&self, named: &Named<'_>) -> (String, String) {
+        match self {
+            Self::Manifest => ("Cargo.toml".to_owned(), manifest::text(named)),
+            Self::Readme => ("README.md".to_owned(), readme::text(named)),
+            Self::Library => ("src/lib.rs".to_owned(), front::library(named)),
+            Self::Client => ("src/client.rs".to_owned(), client::file(named)),
+            Self::Models => ("src/models.rs".to_owned(), front::models(named)),
+            Self::Model(file) => (format!("src/models/{}.rs", plain(&file.module)), model::file(named, file)),
+            Self::Resource(id, resource) => (resource_path(named, *id), resource::file(named, *id, resource)),
+        }
+    }
+}
+
+/// `src/resources/custom_certificates/prioritize.rs`; the client's own is `src/resources.rs`.
+fn resource_path(named: &Named<'_>, id: ResourceId) -> String {
+    let modules = named.of_resource(id).into_iter().flat_map(|names| &names.path);
+    let path: Vec<&str> = ["src", "resources"].into_iter().chain(modules.map(|module| plain(module))).collect();
+    format!("{}.rs", path.join("/"))
+}
+
+/// A module's file has the name without `r#`.
+fn plain(module: &str) -> &str {
+    module.trim_start_matches("r#")
+}

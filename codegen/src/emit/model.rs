@@ -1,0 +1,332 @@
+//! A file of `models`: structs and open enums with their tables.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::ir::{EnumValue, Field, OpenEnum, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::name::{ModelFile, Named, TypeNames};
+
+use super::docs::Docs;
+use super::shape::{From, Shapes, ident};
+use super::source::{SourceFile, table};
+
+/// A file of `models` as text.
+pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
+    let api = named.api;
+    let shapes = Shapes {
+        named,
+        from: From::Models,
+    };
+    let all: Vec<(TypeId, &TypeDef, &TypeNames)> = file
+        .types
+        .iter()
+        .filter_map(|id| Some((*id, api.type_def(*id)?, named.of_type(*id)?)))
+        .collect();
+    let mut source = SourceFile::new(&api.package.document);
+    let (outer, own) = imports(named, &all);
+    for group in [outer, own] {
+        source.gap();
+        for import in group {
+            source.import(import);
+        }
+    }
+    for (_, def, names) in all {
+        match &def.kind {
+            TypeKind::Struct(shape) => {
+                let model = Model {
+                    shapes,
+                    def,
+                    shape,
+                    names,
+                };
+                source.item(model.declaration());
+                if shape.constructible {
+                    source.item(model.constructor());
+                    if let Some(default) = model.default() {
+                        source.item(default);
+                    }
+                }
+                source.table(model.table());
+            }
+            TypeKind::Enum(shape) => {
+                source.item(Enumeration { def, shape, names }.to_token_stream());
+                source.table(variants(shape, names));
+            }
+        }
+    }
+    source.text(None)
+}
+
+/// What the file needs: the macros of its tables, and the models of other files that its fields hold.
+fn imports(
+    named: &Named<'_>,
+    all: &[(TypeId, &TypeDef, &TypeNames)],
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let here: BTreeSet<TypeId> = all.iter().map(|(id, ..)| *id).collect();
+    let mut needed = Needed::default();
+    for (_, def, _) in all {
+        match &def.kind {
+            TypeKind::Struct(shape) => {
+                needed.record = true;
+                for field in &shape.fields {
+                    needed.types |= field.presence == Presence::OptionalNullable;
+                    needed.look(&field.ty);
+                }
+                if let Some(extra) = &shape.extra {
+                    needed.map = true;
+                    needed.look(extra);
+                }
+            }
+            TypeKind::Enum(_) => {
+                needed.open_enum = true;
+                needed.types = true;
+            }
+        }
+    }
+    let outer = needed.map.then(|| quote!(use std::collections::BTreeMap;)).into_iter().collect();
+    let mut imports = Vec::new();
+    match (needed.open_enum, needed.record) {
+        (true, true) => imports.push(quote!(use crate::runtime::{open_enum, record};)),
+        (true, false) => imports.push(quote!(use crate::runtime::open_enum;)),
+        (false, true) => imports.push(quote!(use crate::runtime::record;)),
+        (false, false) => {}
+    }
+    if needed.types {
+        imports.push(quote!(use crate::types;));
+    }
+    let mut others: Vec<&str> = needed
+        .models
+        .iter()
+        .filter(|id| !here.contains(id))
+        .filter_map(|id| named.of_type(*id))
+        .map(|names| names.name.as_str())
+        .collect();
+    others.sort_unstable();
+    let others: Vec<_> = others.into_iter().map(ident).collect();
+    match others.as_slice() {
+        [] => {}
+        [only] => imports.push(quote!(use super::#only;)),
+        several => imports.push(quote!(use super::{#(#several),*};)),
+    }
+    (outer, imports)
+}
+
+#[derive(Default)]
+struct Needed {
+    record: bool,
+    open_enum: bool,
+    types: bool,
+    map: bool,
+    models: BTreeSet<TypeId>,
+}
+
+impl Needed {
+    fn look(&mut self, ty: &Type) {
+        match ty {
+            Type::Named(id) => {
+                self.models.insert(*id);
+            }
+            Type::Scalar(scalar) => self.types |= scalar.is_ours(),
+            Type::List(inner) | Type::Nullable(inner) => self.look(inner),
+            Type::Map(inner) => {
+                self.map = true;
+                self.look(inner);
+            }
+            Type::Json => self.types = true,
+        }
+    }
+}
+
+/// A struct.
+struct Model<'a> {
+    shapes: Shapes<'a>,
+    def: &'a TypeDef,
+    shape: &'a Struct,
+    names: &'a TypeNames,
+}
+
+impl Model<'_> {
+    fn declaration(&self) -> TokenStream {
+        let name = ident(&self.names.name);
+        let docs = Docs::of(&self.def.docs, format!("`{}`.", self.names.name));
+        let fields = self.fields().map(|(field, name, _)| {
+            let docs = Docs::of(&field.docs, format!("`{}`.", super::docs::code(&field.wire)));
+            let (name, ty) = (ident(name), self.shapes.field(field));
+            quote!(#docs pub #name: #ty)
+        });
+        let extra = self.shape.extra.as_ref().map(|extra| {
+            let (name, ty) = (ident(&self.names.extra), self.shapes.ty(extra));
+            quote!(
+                /// Properties that the document does not name.
+                pub #name: BTreeMap<String, #ty>,
+            )
+        });
+        quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields,)*
+                #extra
+            }
+        }
+    }
+
+    /// `new` with what is required, and a setter for each field.
+    fn constructor(&self) -> TokenStream {
+        let name = ident(&self.names.name);
+        let mut arguments = Vec::new();
+        let mut values = Vec::new();
+        for (field, field_name, _) in self.fields() {
+            let field_ident = ident(field_name);
+            if field.presence == Presence::Required {
+                let (ty, value) = self.taken(field, &field_ident.to_token_stream());
+                arguments.push(quote!(#field_ident: #ty));
+                if value.to_string() == field_ident.to_string() {
+                    values.push(quote!(#field_ident));
+                } else {
+                    values.push(quote!(#field_ident: #value));
+                }
+            } else if field.presence == Presence::OptionalNullable {
+                values.push(quote!(#field_ident: types::Nullable::Absent));
+            } else {
+                values.push(quote!(#field_ident: None));
+            }
+        }
+        if self.shape.extra.is_some() {
+            let extra = ident(&self.names.extra);
+            values.push(quote!(#extra: BTreeMap::new()));
+        }
+        let many = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let about = if arguments.is_empty() {
+            "With nothing set."
+        } else {
+            "With what is required set, and nothing else."
+        };
+        let about = Docs::ours(about);
+        let setters = self.fields().map(|(field, name, setter)| self.setter(field, name, setter));
+        quote! {
+            impl #name {
+                #about
+                #[must_use]
+                #many
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#values),* }
+                }
+
+                #(#setters)*
+            }
+        }
+    }
+
+    /// `Default`, where nothing is required.
+    fn default(&self) -> Option<TokenStream> {
+        if self.shape.fields.iter().any(|field| field.presence == Presence::Required) {
+            return None;
+        }
+        let name = ident(&self.names.name);
+        Some(quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        })
+    }
+
+    fn setter(&self, field: &Field, name: &str, setter: &str) -> TokenStream {
+        let docs = Docs::of(&field.docs, format!("Sets `{}`.", super::docs::code(&field.wire)));
+        let (place, method) = (ident(name), ident(setter));
+        let value = quote!(value);
+        let (ty, value) = match field.presence {
+            Presence::Required => self.taken(field, &value),
+            Presence::Optional | Presence::Nullable => {
+                let (ty, value) = self.taken(field, &value);
+                (ty, quote!(Some(#value)))
+            }
+            Presence::OptionalNullable => {
+                let ty = self.shapes.ty(&field.ty);
+                let boxed = field.boxed.then(|| quote!(.map(Box::new)));
+                (quote!(impl Into<types::Nullable<#ty>>), quote!(value.into()#boxed))
+            }
+        };
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(mut self, value: #ty) -> Self {
+                self.#place = #value;
+                self
+            }
+        }
+    }
+
+    fn taken(&self, field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
+        let (ty, value) = self.shapes.argument(&field.ty, value);
+        if field.boxed {
+            (ty, quote!(Box::new(#value)))
+        } else {
+            (ty, value)
+        }
+    }
+
+    fn table(&self) -> String {
+        let entries = self.fields().enumerate().map(|(index, (field, name, _))| {
+            let mark = if field.presence.is_required() { "" } else { "?" };
+            format!("{index} {name}{mark}: {}", Literal::string(&field.wire))
+        });
+        let extra = self.shape.extra.as_ref().map(|_| format!("..{}", self.names.extra));
+        let mut text = table("record", &self.names.name, entries.chain(extra));
+        if self.shape.extra.is_some() {
+            // The macro takes nothing after the map.
+            text = text.replace(&format!("..{},\n", self.names.extra), &format!("..{}\n", self.names.extra));
+        }
+        text
+    }
+
+    fn fields(&self) -> impl Iterator<Item = (&Field, &String, &String)> {
+        self.shape
+            .fields
+            .iter()
+            .zip(&self.names.members)
+            .zip(&self.names.setters)
+            .map(|((field, name), setter)| (field, name, setter))
+    }
+}
+
+/// An open enum.
+struct Enumeration<'a> {
+    def: &'a TypeDef,
+    shape: &'a OpenEnum,
+    names: &'a TypeNames,
+}
+
+impl ToTokens for Enumeration<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let name = ident(&self.names.name);
+        let docs = Docs::of(&self.def.docs, format!("`{}`.", self.names.name));
+        let variants = self.shape.values.iter().zip(&self.names.members).map(|(value, name)| {
+            let docs = Docs::of(&value.docs, format!("`{}`.", super::docs::code(&value.wire)));
+            let name = ident(name);
+            quote!(#docs #name)
+        });
+        quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                /// A value that this version of the crate does not know; kept, and written back as it came.
+                #[non_exhaustive]
+                Unknown(types::UnknownValue),
+            }
+        }
+        .to_tokens(tokens);
+    }
+}
+
+fn variants(shape: &OpenEnum, names: &TypeNames) -> String {
+    let entry = |(value, name): (&EnumValue, &String)| format!("{name} = {}", Literal::string(&value.wire));
+    table("open_enum", &names.name, shape.values.iter().zip(&names.members).map(entry))
+}

@@ -1,0 +1,193 @@
+//! Types: structs, open enums, and what fields are made of.
+
+use crate::diag::Loc;
+
+use super::{Docs, OperationId, TypeId};
+
+/// A type that gets a name.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Where its schema is.
+    pub loc: Loc,
+    /// Where its name comes from.
+    pub origin: Origin,
+    /// What it is.
+    pub docs: Docs,
+    /// Its shape.
+    pub kind: TypeKind,
+}
+
+/// Where a type's name comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A component schema, by its name; the flag is set on the form for requests where that differs.
+    Component(String, bool),
+    /// A schema that stands inside something else: its owner, and the way from there.
+    Inline(Owner, Vec<Part>),
+}
+
+/// What an inline type stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// Another type.
+    Type(TypeId),
+    /// An operation.
+    Operation(OperationId),
+}
+
+/// A step from an owner to an inline type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A property or parameter of this name.
+    Member(String),
+    /// The items of a list.
+    Item,
+    /// The values of a map.
+    Value,
+    /// The whole request body.
+    Body,
+    /// The result of a call.
+    Response,
+}
+
+/// The shape of a named type.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// Named fields.
+    Struct(Struct),
+    /// Known string values, and room for others.
+    Enum(OpenEnum),
+}
+
+/// A struct.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// Its fields, in document order.
+    pub fields: Vec<Field>,
+    /// The type of properties that the document does not name, where it allows them.
+    pub extra: Option<Type>,
+    /// Whether callers build it: then it has `new` and setters.
+    pub constructible: bool,
+}
+
+/// A field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Where its schema is.
+    pub loc: Loc,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// Its type, without what `presence` says.
+    pub ty: Type,
+    /// Whether it has to be behind a pointer for the struct to have a size.
+    pub boxed: bool,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// Whether a value may be absent or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// May be absent.
+    Optional,
+    /// Always there, may be null.
+    Nullable,
+    /// May be absent, and may be null.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// From the document's two facts.
+    #[must_use]
+    pub fn of(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (false, false) => Self::Optional,
+            (true, true) => Self::Nullable,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// Whether the key has to be there.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+}
+
+/// What a field, an input or an output is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// A named type.
+    Named(TypeId),
+    /// A scalar.
+    Scalar(Scalar),
+    /// A list.
+    List(Box<Type>),
+    /// A map from strings.
+    Map(Box<Type>),
+    /// A value that may be null, inside a list or map.
+    Nullable(Box<Type>),
+    /// JSON of any shape.
+    Json,
+}
+
+/// A scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Scalar {
+    String,
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+    F32,
+    F64,
+    /// `date-time`.
+    Timestamp,
+    /// `date`.
+    Date,
+    /// `byte`: base64 text.
+    Base64,
+}
+
+impl Scalar {
+    /// Whether it is a number.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        !matches!(self, Self::String | Self::Bool) && !self.is_ours()
+    }
+
+    /// Whether its Rust type is one of the crate's own `types`.
+    #[must_use]
+    pub fn is_ours(self) -> bool {
+        matches!(self, Self::Timestamp | Self::Date | Self::Base64)
+    }
+}
+
+/// An enum of strings that stays open.
+#[derive(Clone, Debug, Default)]
+pub struct OpenEnum {
+    /// The values that the document names, in order, each once.
+    pub values: Vec<EnumValue>,
+}
+
+/// A value that the document names.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// Where it is.
+    pub loc: Loc,
+    /// Its text on the wire.
+    pub wire: String,
+    /// What it means, where the document says so.
+    pub docs: Docs,
+}

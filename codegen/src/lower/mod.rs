@@ -1,0 +1,165 @@
+//! Every decision about Rust shapes: from [`Spec`] to [`ir::Api`](crate::ir::Api).
+//!
+//! What has no shape here degrades in place to JSON of any shape, with one warning that says where; an operation is never
+//! dropped.
+
+mod docs;
+mod operations;
+mod package;
+mod recursion;
+mod resources;
+mod security;
+mod template;
+mod tree;
+mod types;
+mod usage;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diag::{Loc, Sink, code};
+use crate::ir::{Api, Docs, Operation, OperationId, Presence, Scalar, Type, TypeDef, TypeKind};
+use crate::resolve::Spec;
+use crate::resolve::spec;
+
+use self::operations::Calls;
+use self::tree::Tree;
+use self::types::Types;
+
+/// Decides the shape of everything.
+#[must_use]
+pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
+    let schemes = security::schemes(spec, config, sink);
+    let envelope = package::envelope(config);
+    let paging = package::paging(config);
+    let mut types = Types::new(spec, integers(config, sink), config.types.keep_unknown);
+    let mut tree = Tree::new(spec, config, sink);
+    let mut operations = Vec::with_capacity(spec.operations.len());
+    for (id, operation) in (0..).map(OperationId).zip(&spec.operations) {
+        let (resource, word) = tree.place(id, operation);
+        let mut calls = Calls {
+            types: &mut types,
+            envelope: envelope.as_ref(),
+            page_parameter: paging.as_ref().map(|paging| paging.page.as_str()),
+        };
+        let (inputs, body) = calls.inputs(id, operation, sink);
+        let answer = calls.answer(id, operation, sink);
+        operations.push(Operation {
+            loc: operation.loc,
+            resource,
+            word,
+            method: method(operation),
+            path: template::normal(&operation.path),
+            docs: operation_docs(operation, config),
+            inputs,
+            body,
+            output: answer.output,
+            enveloped: answer.enveloped,
+            security: schemes.of(operation),
+            example: answer.example,
+        });
+    }
+    if spec.operations.is_empty() {
+        // A document of schemas only is for their types.
+        types.components(sink);
+        sink.warn(code::NO_OPERATIONS, Loc::default(), "the document has no operations");
+    }
+    types.fill(sink);
+    let mut all = types.all;
+    make_finite(&mut all, sink);
+    recursion::box_cycles(&mut all);
+    let mut api = Api {
+        package: package::package(spec, config, sink),
+        title: spec.info.title.clone(),
+        version: spec.info.version.clone(),
+        docs: Docs {
+            summary: Some(spec.info.title.clone()),
+            description: spec.info.description.clone(),
+            ..Docs::default()
+        },
+        base_url: package::base_url(spec, sink),
+        base_url_env: config.client.base_url_env.clone(),
+        request_id_header: config.client.request_id_header.clone(),
+        schemes: schemes.usable,
+        anonymous: spec.operations.is_empty()
+            || operations
+                .iter()
+                .any(|operation| operation.security.is_empty() || operation.security.contains(&Vec::new())),
+        envelope,
+        paging,
+        types: all,
+        resources: tree.resources,
+        operations_in_document: operations.len(),
+        operations,
+        examples: Vec::new(),
+    };
+    api.examples = package::examples(&api, config, sink);
+    api
+}
+
+/// The integer types that the config gives to numbers.
+fn integers(config: &Config, sink: &mut Sink) -> HashMap<Loc, Scalar> {
+    let mut integers = HashMap::new();
+    for (pointer, pin) in &config.integers {
+        let Some(place) = sink.sources.find(sink.sources.document(), pointer) else {
+            sink.warn(
+                code::UNUSED_CONFIG,
+                pin.loc,
+                format!("there is nothing at `{pointer}` in the document"),
+            );
+            continue;
+        };
+        integers.insert(place, pin.value);
+    }
+    integers
+}
+
+fn operation_docs(operation: &spec::Operation, config: &Config) -> Docs {
+    Docs {
+        summary: operation.summary.clone(),
+        description: operation.description.clone(),
+        facts: Vec::new(),
+        sections: docs::sections(operation, config),
+        deprecated: operation.deprecated,
+    }
+}
+
+fn method(operation: &spec::Operation) -> &'static str {
+    use crate::read::model::Method;
+    match operation.method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+    }
+}
+
+/// A struct that needs itself to exist has no value at all. Its fields that close the circle become optional, so that
+/// there is one, and what a server really sends can be read.
+fn make_finite(all: &mut [TypeDef], sink: &mut Sink) {
+    let endless = recursion::endless(all);
+    for id in &endless {
+        let Some(def) = all.get_mut(id.0 as usize) else {
+            continue;
+        };
+        sink.warn(
+            code::UNSUPPORTED_SCHEMA,
+            def.loc,
+            "every value of this type would have to hold another of it; the fields that ask for it become optional",
+        );
+        if let TypeKind::Struct(shape) = &mut def.kind {
+            for field in &mut shape.fields {
+                if matches!(&field.ty, Type::Named(target) if endless.contains(target)) {
+                    field.presence = Presence::Optional;
+                }
+            }
+        }
+    }
+}

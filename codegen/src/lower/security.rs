@@ -1,0 +1,83 @@
+//! Credentials: the schemes that can be sent, and what each operation accepts.
+
+use crate::config::Config;
+use crate::diag::{Sink, code};
+use crate::ir::{Docs, Scheme, SchemeId, SchemePlace};
+use crate::read::model::{In, SecurityKind};
+use crate::resolve::Spec;
+use crate::resolve::spec;
+
+/// The schemes that can be sent.
+pub(super) struct Schemes {
+    pub(super) usable: Vec<Scheme>,
+    /// For each scheme of the document, its number among the usable ones.
+    ids: Vec<Option<SchemeId>>,
+}
+
+/// Sorts the document's schemes into those that can be sent and the rest, which is reported.
+pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes {
+    let mut usable: Vec<Scheme> = Vec::new();
+    let ids = spec
+        .schemes
+        .iter()
+        .map(|scheme| {
+            let Some(place) = place(&scheme.kind) else {
+                sink.warn(
+                    code::UNSUPPORTED_SCHEME,
+                    scheme.loc,
+                    format!("the security scheme `{}` is of a kind that is not supported yet", scheme.name),
+                );
+                return None;
+            };
+            let id = SchemeId(u32::try_from(usable.len()).unwrap_or(u32::MAX));
+            usable.push(Scheme {
+                loc: scheme.loc,
+                word: scheme.name.clone(),
+                docs: Docs {
+                    description: scheme.description.clone(),
+                    ..Docs::default()
+                },
+                place,
+                env: config.client.env.get(&scheme.name).map(|variable| variable.value.clone()),
+            });
+            Some(id)
+        })
+        .collect();
+    for (name, variable) in &config.client.env {
+        if !spec.schemes.iter().any(|scheme| scheme.name == *name) {
+            sink.warn(
+                code::UNUSED_CONFIG,
+                variable.loc,
+                format!("the document has no security scheme `{name}`"),
+            );
+        }
+    }
+    Schemes { usable, ids }
+}
+
+fn place(kind: &SecurityKind) -> Option<SchemePlace> {
+    match kind {
+        SecurityKind::Http(scheme) if scheme == "bearer" => Some(SchemePlace::Bearer),
+        SecurityKind::ApiKey(In::Header, name) => Some(SchemePlace::Header(name.clone())),
+        SecurityKind::ApiKey(In::Query, name) => Some(SchemePlace::Query(name.clone())),
+        SecurityKind::ApiKey(In::Cookie, name) => Some(SchemePlace::Cookie(name.clone())),
+        _ => None,
+    }
+}
+
+impl Schemes {
+    /// The alternatives of an operation that can be sent. None at all: no credential is sent. An empty alternative says
+    /// that the operation works without any (OpenAPI 3.0, Security Requirement Object), and then nothing is demanded.
+    pub(super) fn of(&self, operation: &spec::Operation) -> Vec<Vec<SchemeId>> {
+        let alternatives: Vec<Vec<SchemeId>> = operation
+            .security
+            .iter()
+            .filter_map(|all| {
+                all.iter()
+                    .map(|index| self.ids.get(*index).copied().flatten())
+                    .collect()
+            })
+            .collect();
+        alternatives
+    }
+}

@@ -1,0 +1,117 @@
+//! Which schemas travel in requests, which in responses, and which look different there.
+
+use crate::resolve::Spec;
+use crate::resolve::spec::{Additional, Schema, SchemaId};
+
+/// The direction in which a type travels, for types that look different in the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    /// One type serves both.
+    Shared,
+    /// Without what is `readOnly`.
+    Request,
+    /// Without what is `writeOnly`.
+    Response,
+}
+
+/// Facts about every schema.
+pub(super) struct Usage {
+    in_request: Vec<bool>,
+    split: Vec<bool>,
+}
+
+impl Usage {
+    pub(super) fn of(spec: &Spec) -> Self {
+        let requests = spec.operations.iter().flat_map(|operation| {
+            let bodies = operation.body.iter().flat_map(|body| &body.content);
+            let parameters = operation.parameters.iter().filter_map(|parameter| parameter.schema);
+            bodies
+                .filter_map(|media_type| media_type.schema)
+                .chain(parameters)
+        });
+        let responses = spec.operations.iter().flat_map(|operation| {
+            let content = operation.responses.iter().flat_map(|response| &response.content);
+            content.filter_map(|media_type| media_type.schema)
+        });
+        let in_request = reach(spec, requests);
+        let in_response = reach(spec, responses);
+        let both_ways = in_request.iter().zip(&in_response).map(|(a, b)| *a && *b);
+        let split = both_ways
+            .zip(one_way(spec))
+            .map(|(both_ways, one_way)| both_ways && one_way)
+            .collect();
+        Self { in_request, split }
+    }
+
+    /// Whether callers send it.
+    pub(super) fn in_request(&self, id: SchemaId) -> bool {
+        self.in_request.get(id.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The form under which a schema's type is known, where it is met in `form`.
+    pub(super) fn form(&self, id: SchemaId, form: Form) -> Form {
+        match self.split.get(id.0 as usize) {
+            Some(true) => form,
+            _ => Form::Shared,
+        }
+    }
+}
+
+/// Everything that can be reached from some schemas.
+fn reach(spec: &Spec, from: impl Iterator<Item = SchemaId>) -> Vec<bool> {
+    let mut seen = vec![false; spec.schemas.len()];
+    let mut queue: Vec<SchemaId> = from.collect();
+    while let Some(id) = queue.pop() {
+        match seen.get_mut(id.0 as usize) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        queue.extend(parts(spec.schema(id)));
+    }
+    seen
+}
+
+/// Whether a schema has, at any depth, a property that travels one way only.
+fn one_way(spec: &Spec) -> Vec<bool> {
+    let mut users: Vec<Vec<u32>> = vec![Vec::new(); spec.schemas.len()];
+    let mut queue = Vec::new();
+    let mut found = vec![false; spec.schemas.len()];
+    for (index, schema) in (0_u32..).zip(&spec.schemas) {
+        for part in parts(schema) {
+            if let Some(users) = users.get_mut(part.0 as usize) {
+                users.push(index);
+            }
+        }
+        let own = schema.properties.iter().any(|property| {
+            let property = spec.schema(property.schema);
+            property.read_only || property.write_only
+        });
+        if own {
+            queue.push(index);
+        }
+    }
+    while let Some(index) = queue.pop() {
+        match found.get_mut(index as usize) {
+            Some(found) if !*found => *found = true,
+            _ => continue,
+        }
+        queue.extend(users.get(index as usize).into_iter().flatten());
+    }
+    found
+}
+
+/// The schemas that a schema is made of.
+fn parts(schema: &Schema) -> impl Iterator<Item = SchemaId> {
+    let values = match schema.additional {
+        Additional::Allowed(values) => values,
+        _ => None,
+    };
+    schema
+        .properties
+        .iter()
+        .map(|property| property.schema)
+        .chain(schema.items)
+        .chain(values)
+        .chain(schema.alternatives.iter().copied())
+        .chain(schema.same_as)
+}

@@ -1,0 +1,9 @@
+//! The `specsmith` command; see [`specsmith::cli`].
+
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    specsmith::cli::main()
+}

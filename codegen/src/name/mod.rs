@@ -1,0 +1,118 @@
+//! Every name in the generated crate, and every collision.
+//!
+//! A name is claimed once in its scope. The order of claims is fixed: pins of the config, then component schemas, then
+//! inline types by what they stand in, then a numeral with a warning that shows both places.
+//!
+//! **Architecture Invariant:** only this stage knows case conversion, keywords and the prelude. The names that it gives
+//! are spelled as they are written: `r#match` where a keyword needs it.
+
+mod assign;
+mod operations;
+mod pins;
+mod reserved;
+mod scope;
+mod types;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use assign::assign;
+
+use crate::ir::{Api, OperationId, ResourceId, TypeId};
+
+/// An [`Api`] with all its names.
+#[derive(Debug)]
+pub struct Named<'ir> {
+    /// What is named.
+    pub api: &'ir Api,
+    pub(super) types: Vec<TypeNames>,
+    pub(super) files: Vec<ModelFile>,
+    pub(super) resources: Vec<ResourceNames>,
+    pub(super) operations: Vec<OperationNames>,
+    pub(super) schemes: Vec<String>,
+}
+
+/// The names in and of a type.
+#[derive(Clone, Debug, Default)]
+pub struct TypeNames {
+    /// The type itself, in `models`.
+    pub name: String,
+    /// Fields or variants, in the type's order.
+    pub members: Vec<String>,
+    /// Setters of a struct's fields, in the type's order.
+    pub setters: Vec<String>,
+    /// The field that takes what the document does not name.
+    pub extra: String,
+}
+
+/// A file of `models`, with a type and what stands inside it.
+#[derive(Clone, Debug, Default)]
+pub struct ModelFile {
+    /// The module's name.
+    pub module: String,
+    /// Its types, in their order.
+    pub types: Vec<TypeId>,
+}
+
+/// The names of a resource.
+#[derive(Clone, Debug, Default)]
+pub struct ResourceNames {
+    /// Modules below `resources`, outermost first; empty for the client.
+    pub path: Vec<String>,
+    /// The handle's type.
+    pub handle: String,
+    /// The method of the parent that gives the handle.
+    pub accessor: String,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug, Default)]
+pub struct OperationNames {
+    /// The handle's method.
+    pub method: String,
+    /// The marker type.
+    pub marker: String,
+    /// The alias of its request.
+    pub request: String,
+    /// The struct of its required inputs, where they are many.
+    pub params: String,
+    /// The static that describes it.
+    pub endpoint: String,
+    /// Its name for people: `custom_certificates.prioritize.update`.
+    pub dotted: String,
+    /// Arguments and setters, in the order of the inputs.
+    pub inputs: Vec<String>,
+}
+
+impl Named<'_> {
+    /// The names of a type.
+    #[must_use]
+    pub fn of_type(&self, id: TypeId) -> Option<&TypeNames> {
+        self.types.get(id.0 as usize)
+    }
+
+    /// The names of a resource.
+    #[must_use]
+    pub fn of_resource(&self, id: ResourceId) -> Option<&ResourceNames> {
+        self.resources.get(id.0 as usize)
+    }
+
+    /// The names of an operation.
+    #[must_use]
+    pub fn of_operation(&self, id: OperationId) -> Option<&OperationNames> {
+        self.operations.get(id.0 as usize)
+    }
+
+    /// The files of `models`, in order.
+    #[must_use]
+    pub fn model_files(&self) -> &[ModelFile] {
+        &self.files
+    }
+
+    /// The builder's setters for credentials, in the order of the schemes.
+    #[must_use]
+    pub fn schemes(&self) -> &[String] {
+        &self.schemes
+    }
+}

@@ -1,0 +1,126 @@
+//! Names of resources, operations and what they take.
+
+use crate::diag::Sink;
+use crate::ir::{Api, Operation, ResourceId};
+
+use super::assign::settle;
+use super::pins::Pins;
+use super::scope::Scope;
+use super::{OperationNames, ResourceNames, reserved, words};
+
+/// All resources; a parent comes before its children.
+pub(super) fn resources(api: &Api, sink: &mut Sink) -> Vec<ResourceNames> {
+    let mut names: Vec<ResourceNames> = vec![ResourceNames::default(); api.resources.len()];
+    for (id, resource) in api.resources() {
+        let Some(parent) = names.get(id.0 as usize).cloned() else {
+            continue;
+        };
+        let is_client = id == ResourceId(0);
+        let reserved: &[&[&str]] = if is_client {
+            &[reserved::CLIENT, reserved::MODULES]
+        } else {
+            &[reserved::HANDLE, reserved::MODULES]
+        };
+        let mut scope = Scope::with(reserved);
+        for child in &resource.children {
+            let Some(described) = api.resources.get(child.0 as usize) else {
+                continue;
+            };
+            let claim = scope.claim(words::snake(&described.word), "_", described.loc);
+            let accessor = settle(claim, described.loc, sink);
+            let mut path = parent.path.clone();
+            path.push(reserved::spelled(&accessor));
+            if let Some(place) = names.get_mut(child.0 as usize) {
+                *place = ResourceNames {
+                    path,
+                    handle: words::upper_camel(&accessor),
+                    accessor: reserved::spelled(&accessor),
+                };
+            }
+        }
+    }
+    // A handle's name must not be that of anything its file imports.
+    for place in &mut names {
+        let mut scope = Scope::with(&[reserved::TYPES, reserved::RESOURCE_TYPES]);
+        let wanted = std::mem::take(&mut place.handle);
+        place.handle = scope.claim(wanted, "Resource", crate::diag::Loc::default()).name;
+    }
+    names
+}
+
+/// All operations.
+pub(super) fn operations(
+    api: &Api,
+    resources: &[ResourceNames],
+    pins: &mut Pins,
+    sink: &mut Sink,
+) -> Vec<OperationNames> {
+    let mut names = vec![OperationNames::default(); api.operations.len()];
+    for ((_, resource), own) in api.resources().zip(resources) {
+        let mut methods = Scope::with(&[reserved::HANDLE]);
+        if resource.parent.is_none() {
+            methods = Scope::with(&[reserved::CLIENT]);
+        }
+        let mut types = Scope::with(&[reserved::TYPES, reserved::RESOURCE_TYPES]);
+        types.pin(&own.handle, resource.loc);
+        for child in &resource.children {
+            if let Some(child) = resources.get(child.0 as usize) {
+                methods.pin(child.accessor.trim_start_matches("r#"), resource.loc);
+            }
+        }
+        for id in &resource.operations {
+            let Some(operation) = api.operations.get(id.0 as usize) else {
+                continue;
+            };
+            let wanted = pins
+                .lower(operation.loc)
+                .unwrap_or_else(|| words::snake(&operation.word));
+            let claim = methods.claim(wanted, "_", operation.loc);
+            let method = settle(claim, operation.loc, sink);
+            let mut named = types_of(&method, &mut types, operation);
+            named.inputs = inputs(operation, pins, sink);
+            named.dotted = own
+                .path
+                .iter()
+                .map(|module| module.trim_start_matches("r#"))
+                .chain([method.as_str()])
+                .collect::<Vec<_>>()
+                .join(".");
+            named.method = reserved::spelled(&method);
+            if let Some(place) = names.get_mut(id.0 as usize) {
+                *place = named;
+            }
+        }
+    }
+    names
+}
+
+/// Marker, alias, parameters and static of a method.
+fn types_of(method: &str, types: &mut Scope, operation: &Operation) -> OperationNames {
+    let camel = words::upper_camel(method);
+    let marker = types.claim(camel, "Operation", operation.loc).name;
+    let request = types.claim(format!("{marker}Request"), "Builder", operation.loc).name;
+    let params = types.claim(format!("{marker}Params"), "Input", operation.loc).name;
+    OperationNames {
+        endpoint: method.trim_end_matches('_').to_uppercase(),
+        marker,
+        request,
+        params,
+        ..OperationNames::default()
+    }
+}
+
+fn inputs(operation: &Operation, pins: &mut Pins, sink: &mut Sink) -> Vec<String> {
+    let mut scope = Scope::with(&[reserved::REQUEST]);
+    operation
+        .inputs
+        .iter()
+        .map(|input| {
+            let wanted = pins
+                .lower(input.loc)
+                .unwrap_or_else(|| words::snake(&input.wire));
+            let claim = scope.claim(wanted, "_", input.loc);
+            reserved::spelled(&settle(claim, input.loc, sink))
+        })
+        .collect()
+}

@@ -1,0 +1,80 @@
+//! Names that are taken before the document comes.
+
+/// Keywords of every edition, strict and reserved, that `r#` makes usable.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Names of the prelude and of what generated code says without a path: a type of the same name would change its meaning,
+/// there or where a user imports all models.
+pub(super) const TYPES: &[&str] = &[
+    "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Clone", "Copy", "Debug", "Default", "Drop",
+    "Eq", "PartialEq", "Ord", "PartialOrd", "Hash", "Send", "Sync", "Sized", "Unpin", "Fn", "FnMut", "FnOnce", "AsRef",
+    "AsMut", "From", "Into", "TryFrom", "TryInto", "FromIterator", "IntoIterator", "Iterator", "DoubleEndedIterator",
+    "ExactSizeIterator", "Extend", "ToOwned", "ToString", "Future", "IntoFuture", "Self", "BTreeMap",
+];
+
+/// Methods of `Request`, hidden ones too: an input of the same name would clash with them.
+pub(super) const REQUEST: &[&str] = &[
+    "new", "send", "send_raw", "items", "pages", "into_http", "set_path", "set_query", "set_field", "set_header",
+    "set_body", "set_text", "set_query_deep", "set_query_joined", "endpoint", "with_timeout", "with_max_retries", "with_header", "with_query", "with_idempotency_key",
+    "with_max_body_size", "clone", "fmt", "drop", "into", "try_into", "from", "try_from", "borrow", "borrow_mut",
+    "to_owned", "type_id", "clone_into", "clone_from", "into_future",
+];
+
+/// Methods of a model that callers build.
+pub(super) const MODEL: &[&str] = &[
+    "new", "clone", "fmt", "eq", "ne", "default", "drop", "into", "try_into", "from", "try_from", "borrow",
+    "borrow_mut", "to_owned", "type_id", "clone_into", "clone_from", "serialize", "deserialize",
+];
+
+/// Methods of the client.
+pub(super) const CLIENT: &[&str] = &[
+    "new", "builder", "from_env", "base_url", "shared", "clone", "fmt", "drop", "into", "try_into", "from", "try_from",
+    "borrow", "borrow_mut", "to_owned", "type_id", "clone_into", "clone_from",
+];
+
+/// Methods of the client's builder.
+pub(super) const BUILDER: &[&str] = &[
+    "new", "allow_http", "base_url", "build", "build_with", "clock", "connect_timeout", "from_env", "header",
+    "max_body_size", "max_retries", "max_retry_after", "random", "retry_waits", "set_credential", "timeout",
+    "transport", "user_agent", "fmt", "drop", "into", "try_into", "from", "try_from", "borrow", "borrow_mut", "type_id",
+];
+
+/// Methods of a resource's handle.
+pub(super) const HANDLE: &[&str] = &[
+    "new", "clone", "fmt", "drop", "into", "try_into", "from", "try_from", "borrow", "borrow_mut", "to_owned", "type_id",
+    "clone_into", "clone_from",
+];
+
+/// Variants of every open enum.
+pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
+
+/// What the file of a resource imports.
+pub(super) const RESOURCE_TYPES: &[&str] = &[
+    "Client", "Endpoint", "Error", "Method", "Operation", "Page", "Paged", "Paging", "Reply", "Request", "RequestBody",
+    "Response",
+];
+
+/// File names that mean something else to cargo, or that some systems do not have.
+pub(super) const MODULES: &[&str] = &[
+    "mod", "lib", "main", "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// The identifier as it is written: with `r#` where it is a keyword, with an underscore where that is not allowed.
+pub(super) fn spelled(name: &str) -> String {
+    if NEVER_RAW.contains(&name) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}

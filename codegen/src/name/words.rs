@@ -1,0 +1,100 @@
+//! Words to identifiers: the one place that knows case conversion.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A type, variant or marker: `CustomCertificate`.
+pub(super) fn upper_camel(text: &str) -> String {
+    identifier(&readable(text).to_upper_camel_case(), "N")
+}
+
+/// A field, method, argument or module: `custom_certificate`.
+pub(super) fn snake(text: &str) -> String {
+    identifier(&readable(text).to_snake_case(), "n_")
+}
+
+/// Letters, digits and separators that Rust can spell; a sign that carries the meaning by itself becomes its word.
+fn readable(text: &str) -> String {
+    let only_signs = !text.chars().any(char::is_alphanumeric);
+    let mut words = String::with_capacity(text.len());
+    for (at, letter) in text.chars().enumerate() {
+        let means = only_signs || (at == 0 && is_sign_of_value(letter));
+        match letter {
+            letter if letter.is_alphanumeric() && letter.is_ascii() => words.push(letter),
+            letter if letter.is_alphanumeric() => {
+                // Letters of other scripts by their code: identifiers stay ASCII, and never look alike.
+                words.push_str(&format!(" U{:X} ", u32::from(letter)));
+            }
+            letter if means => match sign(letter) {
+                Some(word) => {
+                    words.push(' ');
+                    words.push_str(word);
+                    words.push(' ');
+                }
+                None => words.push_str(&format!(" U{:X} ", u32::from(letter))),
+            },
+            _ => words.push(' '),
+        }
+    }
+    words
+}
+
+/// `-1`, `+1`, `<5`: a sign before a value is part of it; before a word (`-created_at`, `@type`) it is too, since the
+/// word alone is often there as well.
+fn is_sign_of_value(letter: char) -> bool {
+    matches!(
+        letter,
+        '-' | '+' | '<' | '>' | '=' | '!' | '@' | '$' | '#' | '*' | '~'
+    )
+}
+
+fn sign(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '-' => "minus",
+        '+' => "plus",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '@' => "at",
+        '$' => "dollar",
+        '#' => "hash",
+        '*' => "star",
+        '~' => "tilde",
+        '/' => "slash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '_' => "underscore",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '^' => "caret",
+        '\\' => "backslash",
+        ' ' => "space",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open_bracket",
+        ']' => "close_bracket",
+        '{' => "open_brace",
+        '}' => "close_brace",
+        '"' => "quote",
+        '\'' => "apostrophe",
+        '`' => "backtick",
+        '≥' => "greater_or_equal",
+        '≤' => "less_or_equal",
+        '≠' => "not_equal",
+        _ => return None,
+    })
+}
+
+/// An identifier that does not start with a digit and is not empty.
+fn identifier(text: &str, prefix: &str) -> String {
+    match text.chars().next() {
+        None if prefix == "N" => "Empty".to_owned(),
+        None => "empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{prefix}{text}"),
+        Some(_) => text.to_owned(),
+    }
+}

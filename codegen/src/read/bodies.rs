@@ -1,0 +1,79 @@
+//! Request bodies, responses, media types and examples.
+
+use crate::diag::{Loc, code};
+
+use super::model::{Example, MediaType, Named, OrRef, RequestBody, Response};
+use super::reader::Reader;
+use super::version;
+
+impl Reader<'_> {
+    pub(super) fn request_body(&mut self, loc: Loc) -> Option<RequestBody> {
+        let mut body = RequestBody { loc, description: None, required: false, content: Vec::new() };
+        let mut content = false;
+        for (key, value) in self.members(loc)? {
+            match key {
+                "description" => body.description = self.prose(value),
+                "required" => body.required = self.boolean(value),
+                "content" => {
+                    content = true;
+                    body.content = self.content(value);
+                }
+                _ => self.other(&version::REQUEST_BODY, key, value),
+            }
+        }
+        if !content {
+            self.missing(loc, &version::REQUEST_BODY, "content");
+        }
+        Some(body)
+    }
+
+    pub(super) fn response(&mut self, loc: Loc) -> Option<Response> {
+        let mut response = Response { loc, description: None, content: Vec::new() };
+        for (key, value) in self.members(loc)? {
+            match key {
+                "description" => response.description = self.prose(value),
+                "content" => response.content = self.content(value),
+                _ => self.other(&version::RESPONSE, key, value),
+            }
+        }
+        Some(response)
+    }
+
+    fn content(&mut self, loc: Loc) -> Vec<Named<MediaType>> {
+        self.named(loc, Self::media_type)
+    }
+
+    pub(super) fn media_type(&mut self, loc: Loc) -> Option<MediaType> {
+        let mut media_type = MediaType { loc, schema: None, examples: Vec::new() };
+        let mut example = None;
+        for (key, value) in self.members(loc)? {
+            match key {
+                "schema" => media_type.schema = Some(self.schema(value)),
+                "example" => example = Some(Example { loc: value, value: Some(self.json(value)) }),
+                "examples" => {
+                    let named = self.named(value, |reader, loc| reader.or_ref(loc, Self::example));
+                    media_type.examples = named.into_iter().map(|example| example.item).collect();
+                }
+                _ => self.other(&version::MEDIA_TYPE, key, value),
+            }
+        }
+        if let Some(example) = example {
+            if !media_type.examples.is_empty() {
+                self.report(code::BOTH_EXAMPLES, loc, "a media type has both `example` and `examples`");
+            }
+            media_type.examples = vec![OrRef::Item(example)];
+        }
+        Some(media_type)
+    }
+
+    pub(super) fn example(&mut self, loc: Loc) -> Option<Example> {
+        let mut example = Example { loc, value: None };
+        for (key, value) in self.members(loc)? {
+            match key {
+                "value" => example.value = Some(self.json(value)),
+                _ => self.other(&version::EXAMPLE, key, value),
+            }
+        }
+        Some(example)
+    }
+}

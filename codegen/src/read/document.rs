@@ -1,0 +1,151 @@
+//! The root object, and what describes the API as a whole.
+
+use crate::diag::{Loc, code};
+
+use super::model::{Components, Document, Info, Requirement, Server, Tag};
+use super::reader::Reader;
+use super::version;
+
+impl Reader<'_> {
+    /// The whole document. `None` where its version is not one that is read.
+    pub(super) fn document(&mut self) -> Option<Document> {
+        let root = self.root();
+        let (version, openapi) = self.version(root)?;
+        self.version = version;
+        let mut document = Document { loc: root, openapi, ..Document::default() };
+        let (mut info, mut paths) = (false, false);
+        for (key, value) in self.object(root) {
+            match key {
+                "info" => {
+                    info = true;
+                    document.info = self.info(value);
+                }
+                "servers" => document.servers = self.list(value).filter_map(|server| self.server(server)).collect(),
+                "paths" => {
+                    paths = true;
+                    document.paths = self.paths(value);
+                }
+                "components" => document.components = self.components(value),
+                "security" => document.security = Some(self.requirements(value)),
+                "tags" => document.tags = self.list(value).filter_map(|tag| self.tag(tag)).collect(),
+                _ => self.other(&version::ROOT, key, value),
+            }
+        }
+        for (there, field) in [(info, "info"), (paths, "paths")] {
+            if !there {
+                self.missing(root, &version::ROOT, field);
+            }
+        }
+        Some(document)
+    }
+
+    fn info(&mut self, loc: Loc) -> Info {
+        let mut info = Info { loc, ..Info::default() };
+        let (mut title, mut version) = (None, None);
+        for (key, value) in self.object(loc) {
+            match key {
+                "title" => title = self.prose(value),
+                "version" => version = self.prose(value),
+                "description" => info.description = self.prose(value),
+                _ => self.other(&version::INFO, key, value),
+            }
+        }
+        for (there, field) in [(title.is_some(), "title"), (version.is_some(), "version")] {
+            if !there {
+                self.missing(loc, &version::INFO, field);
+            }
+        }
+        info.title = title.unwrap_or_default();
+        info.version = version.unwrap_or_default();
+        info
+    }
+
+    fn server(&mut self, loc: Loc) -> Option<Server> {
+        let (mut url, mut variables) = (None, Vec::new());
+        for (key, value) in self.object(loc) {
+            match key {
+                "url" => url = self.string(value),
+                "variables" => {
+                    for (name, variable) in self.object(value) {
+                        let default = self.server_variable(variable);
+                        variables.push((name.to_owned(), default));
+                    }
+                }
+                _ => self.other(&version::SERVER, key, value),
+            }
+        }
+        if url.is_none() {
+            self.missing(loc, &version::SERVER, "url");
+        }
+        Some(Server { loc, url: url?, variables })
+    }
+
+    /// The default of a server variable: in YAML often a number (a port).
+    fn server_variable(&mut self, loc: Loc) -> String {
+        let mut default = None;
+        for (key, value) in self.object(loc) {
+            match key {
+                "default" => default = self.prose(value),
+                _ => self.other(&version::SERVER_VARIABLE, key, value),
+            }
+        }
+        if default.is_none() {
+            self.report(code::MALFORMED_SERVER, loc, "a server variable has no `default`");
+        }
+        default.unwrap_or_default()
+    }
+
+    fn tag(&mut self, loc: Loc) -> Option<Tag> {
+        let (mut name, mut description) = (None, None);
+        for (key, value) in self.object(loc) {
+            match key {
+                "name" => name = self.string(value),
+                "description" => description = self.prose(value),
+                _ => self.other(&version::TAG, key, value),
+            }
+        }
+        if name.is_none() {
+            self.missing(loc, &version::TAG, "name");
+        }
+        Some(Tag { loc, name: name?, description })
+    }
+
+    /// Alternatives of which one is enough.
+    pub(super) fn requirements(&mut self, loc: Loc) -> Vec<Requirement> {
+        let items: Vec<Loc> = self.list(loc).collect();
+        items.into_iter().map(|item| self.requirement(item)).collect()
+    }
+
+    fn requirement(&mut self, loc: Loc) -> Requirement {
+        let mut schemes = Vec::new();
+        for (name, scopes) in self.object(loc) {
+            // Scopes are for whoever gives out tokens; here they are only checked.
+            self.strings(scopes);
+            schemes.push(name.to_owned());
+        }
+        Requirement { loc, schemes }
+    }
+
+    fn components(&mut self, loc: Loc) -> Components {
+        let mut components = Components::default();
+        for (key, value) in self.object(loc) {
+            match key {
+                "schemas" => components.schemas = self.named(value, |reader, loc| Some(reader.schema(loc))),
+                "responses" => components.responses = self.named(value, |reader, loc| reader.or_ref(loc, Self::response)),
+                "parameters" => {
+                    components.parameters = self.named(value, |reader, loc| reader.or_ref(loc, Self::parameter));
+                }
+                "requestBodies" => {
+                    components.request_bodies = self.named(value, |reader, loc| reader.or_ref(loc, Self::request_body));
+                }
+                "examples" => components.examples = self.named(value, |reader, loc| reader.or_ref(loc, Self::example)),
+                "securitySchemes" => {
+                    components.security_schemes =
+                        self.named(value, |reader, loc| reader.or_ref(loc, Self::security_scheme));
+                }
+                _ => self.other(&version::COMPONENTS, key, value),
+            }
+        }
+        components
+    }
+}

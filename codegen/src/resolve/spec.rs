@@ -1,0 +1,228 @@
+//! [`Spec`]: the document without references, one dialect, closed.
+
+use crate::diag::Loc;
+use crate::read::Json;
+use crate::read::model::{In, Info, Limits, Method, SecurityKind, Types};
+
+/// Index into [`Spec::schemas`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub u32);
+
+/// A document in which every reference has been followed.
+#[derive(Debug, Default)]
+pub struct Spec {
+    /// `info`.
+    pub info: Info,
+    /// The version of OpenAPI that the document is written in.
+    pub openapi: String,
+    /// Address of the first server, variables replaced by their defaults.
+    pub server: Option<String>,
+    /// Where that is.
+    pub server_loc: Loc,
+    /// Descriptions of tags, by name, in order.
+    pub tags: Vec<(String, Option<String>)>,
+    /// Security schemes, in order.
+    pub schemes: Vec<Scheme>,
+    /// All schemas; those of `components` come first.
+    pub schemas: Vec<Schema>,
+    /// Named schemas in document order; an alias stands for the schema that it leads to.
+    pub components: Vec<(String, SchemaId)>,
+    /// All operations, in document order.
+    pub operations: Vec<Operation>,
+}
+
+impl Spec {
+    /// The schema with this id. An id of another document gives the schema that admits anything.
+    #[must_use]
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        static ANY: std::sync::OnceLock<Schema> = std::sync::OnceLock::new();
+        self.schemas
+            .get(id.0 as usize)
+            .unwrap_or_else(|| ANY.get_or_init(Schema::default))
+    }
+}
+
+/// A schema whose parts are ids.
+#[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)]
+pub struct Schema {
+    /// Where it is.
+    pub loc: Loc,
+    /// Its name in `components`, if it has one.
+    pub name: Option<String>,
+    /// The schema whose type this one has, where it only says more about it (`allOf` of one, with a description beside).
+    pub same_as: Option<SchemaId>,
+    /// The types that it admits; empty where it does not say.
+    pub types: Types,
+    /// Whether `null` is admitted.
+    pub nullable: bool,
+    /// `format`.
+    pub format: Option<String>,
+    /// `enum`, or the one value of `const`.
+    pub values: Option<Vec<Json>>,
+    /// `properties`, in order.
+    pub properties: Vec<Property>,
+    /// `required`, in order.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional: Additional,
+    /// `items`.
+    pub items: Option<SchemaId>,
+    /// `oneOf`, else `anyOf`.
+    pub alternatives: Vec<SchemaId>,
+    /// Whether it uses something that has no Rust shape here, with what it is.
+    pub unsupported: Option<&'static str>,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// `title`.
+    pub title: Option<String>,
+    /// Description, `CommonMark`.
+    pub description: Option<String>,
+    /// `default`.
+    pub default: Option<Json>,
+    /// An example value.
+    pub example: Option<Json>,
+    /// Bounds and patterns.
+    pub limits: Limits,
+    /// `x-…` fields, in order.
+    pub extensions: Vec<(String, Json)>,
+    /// Members of `allOf`; empty once they are merged.
+    pub(super) all_of: Vec<SchemaId>,
+    /// Where a reference leads, until all of them have been followed.
+    pub(super) alias: Option<SchemaId>,
+}
+
+/// A property of an object schema.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Where it stands, not where its schema does.
+    pub loc: Loc,
+    /// Its name on the wire.
+    pub name: String,
+    /// Its schema.
+    pub schema: SchemaId,
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Additional {
+    /// Not given.
+    #[default]
+    Unsaid,
+    /// None.
+    Denied,
+    /// Any, or those of a schema.
+    Allowed(Option<SchemaId>),
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Where it is.
+    pub loc: Loc,
+    /// Its name.
+    pub name: String,
+    /// Description, `CommonMark`.
+    pub description: Option<String>,
+    /// How the credential is sent.
+    pub kind: SecurityKind,
+}
+
+/// An operation with everything that holds for it.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it is.
+    pub loc: Loc,
+    /// The method.
+    pub method: Method,
+    /// The path template.
+    pub path: String,
+    /// `operationId`.
+    pub operation_id: Option<String>,
+    /// One line.
+    pub summary: Option<String>,
+    /// Description, `CommonMark`.
+    pub description: Option<String>,
+    /// Tags, in order.
+    pub tags: Vec<String>,
+    /// Its own parameters and those of its path, each name and place once, in the path's order and then its own.
+    pub parameters: Vec<Parameter>,
+    /// Its body.
+    pub body: Option<Body>,
+    /// Its responses, in document order.
+    pub responses: Vec<Response>,
+    /// Alternatives, each of schemes that are needed together.
+    pub security: Vec<Vec<usize>>,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// `x-…` fields, in order.
+    pub extensions: Vec<(String, Json)>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it is.
+    pub loc: Loc,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub place: In,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// Description, `CommonMark`.
+    pub description: Option<String>,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// `style`, where it is given.
+    pub style: Option<String>,
+    /// `explode`, where it is given.
+    pub explode: Option<bool>,
+    /// Its schema.
+    pub schema: Option<SchemaId>,
+    /// The media type of its `content`, where it has that.
+    pub content: Option<String>,
+    /// An example value.
+    pub example: Option<Json>,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Where it is.
+    pub loc: Loc,
+    /// Description, `CommonMark`.
+    pub description: Option<String>,
+    /// Whether it has to be sent.
+    pub required: bool,
+    /// Media types, in order.
+    pub content: Vec<MediaType>,
+}
+
+/// A response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it is.
+    pub loc: Loc,
+    /// The status key: `200`, `4XX`, `default`.
+    pub status: String,
+    /// Media types, in order.
+    pub content: Vec<MediaType>,
+}
+
+/// A body of one media type.
+#[derive(Clone, Debug)]
+pub struct MediaType {
+    /// Where it is.
+    pub loc: Loc,
+    /// The media type, as it is written.
+    pub media_type: String,
+    /// Its schema.
+    pub schema: Option<SchemaId>,
+    /// An example value.
+    pub example: Option<Json>,
+}
