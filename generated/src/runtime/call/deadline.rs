@@ -1,0 +1,43 @@
+//! The time that is left for a call.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::runtime::transport::{BoxFuture, Clock};
+
+/// The moment at which a call gives up. One timer serves the whole call.
+pub(super) struct Deadline {
+    clock: Arc<dyn Clock>,
+    at: Duration,
+    timer: BoxFuture<'static, ()>,
+}
+
+/// The time is up.
+pub(super) struct Elapsed;
+
+impl Deadline {
+    pub(super) fn new(clock: Arc<dyn Clock>, timeout: Duration) -> Self {
+        let at = clock.now().saturating_add(timeout);
+        let timer = clock.sleep(timeout);
+        Self { clock, at, timer }
+    }
+
+    pub(super) fn left(&self) -> Duration {
+        self.at.saturating_sub(self.clock.now())
+    }
+
+    /// Drives the future until it is done or the time is up. What is done in time counts, even at the last moment.
+    pub(super) async fn within<F: Future>(&mut self, future: F) -> Result<F::Output, Elapsed> {
+        let mut future = pin!(future);
+        poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            self.timer.as_mut().poll(context).map(|()| Err(Elapsed))
+        })
+        .await
+    }
+}

@@ -1,0 +1,132 @@
+//! What the runtime is told of one operation. A generated operation is this table and a marker type.
+
+use http::Method;
+
+use super::error::Error;
+use super::page::Page;
+use super::reply::Reply;
+use super::response::Response;
+
+/// An operation of the API: the type that ties a [`Request`](super::Request) to what comes back.
+///
+/// Every operation of this crate has a marker that implements it. It is not meant to be implemented elsewhere.
+pub trait Operation: 'static {
+    /// What [`Request::send`](super::Request::send) gives.
+    type Output: Send + 'static;
+
+    /// How the operation is sent.
+    #[doc(hidden)]
+    const ENDPOINT: &'static Endpoint;
+
+    /// Reads the output from what the server answered.
+    #[doc(hidden)]
+    fn decode(reply: Reply) -> Result<Response<Self::Output>, Error>;
+}
+
+/// An operation that answers with a list, and so can be read item by item or page by page.
+pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> {
+    /// What the list holds.
+    type Item: Send + 'static;
+}
+
+/// How an operation is sent, and how its answer is to be read.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// Dotted name, for messages: `custom_certificates.list`.
+    pub(crate) name: &'static str,
+    /// Request method (RFC 9110, section 9).
+    pub(crate) method: Method,
+    /// Path below the base URL, with `{name}` where a path parameter goes.
+    pub(crate) path: &'static str,
+    /// What kind of body the request has.
+    pub(crate) body: RequestBody,
+    /// How the answer is wrapped; `None` when the body is the value itself.
+    pub(crate) envelope: Option<&'static Envelope>,
+    /// How further pages are asked for.
+    pub(crate) paging: Paging,
+    /// Combinations of credentials that it accepts, as in [`Api::security`](super::api::Api). None: it needs none.
+    pub(crate) security: &'static [&'static [usize]],
+}
+
+/// The kind of body that a request has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API uses the kinds that its document names")]
+pub(crate) enum RequestBody {
+    /// None, and no `Content-Type`.
+    None,
+    /// A JSON object whose members are set one by one.
+    Json,
+    /// As `Json`, but left out when no member is set.
+    OptionalJson,
+    /// One JSON value that is set as a whole; left out when it is not set.
+    Whole,
+}
+
+/// How a list goes on after its first page.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "an API uses the kinds that its document names")]
+pub(crate) enum Paging {
+    /// The answer is not a list.
+    None,
+    /// The first page is all there is.
+    Single,
+    /// Pages are asked for by number.
+    PageNumber(&'static PageNumber),
+}
+
+/// Query parameters of numbered pages, and where the answer says how many there are.
+#[derive(Debug)]
+pub(crate) struct PageNumber {
+    /// Query parameter that asks for a page.
+    pub(crate) page: &'static str,
+    /// Query parameter that asks for a page size.
+    #[allow(dead_code, reason = "part of the description; the size is the caller's choice")]
+    pub(crate) per_page: Option<&'static str>,
+    /// Names in the paging object of the answer.
+    pub(crate) info: InfoNames,
+}
+
+/// Names of the members of the paging object.
+#[derive(Debug)]
+pub(crate) struct InfoNames {
+    /// Items on this page.
+    pub(crate) count: Option<&'static str>,
+    /// Number of this page.
+    pub(crate) page: Option<&'static str>,
+    /// Items on a full page.
+    pub(crate) per_page: Option<&'static str>,
+    /// Items on all pages.
+    pub(crate) total_count: Option<&'static str>,
+    /// Number of pages.
+    pub(crate) total_pages: Option<&'static str>,
+}
+
+/// The object that every answer is wrapped in. Names of its members.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    /// The value.
+    pub(crate) result: &'static str,
+    /// A boolean; `false` makes the answer an error whatever its status.
+    pub(crate) success: Option<&'static str>,
+    /// A list of entries that say what went wrong.
+    pub(crate) errors: Option<&'static str>,
+    /// A list of entries that accompany the value.
+    pub(crate) messages: Option<&'static str>,
+    /// The paging object.
+    pub(crate) info: Option<&'static str>,
+    /// How an entry of `errors` and `messages` is laid out.
+    pub(crate) entry: Entry,
+}
+
+/// Names of the members of an entry. A dot steps into an object: `source.pointer`.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// A number or a text that identifies the kind of message.
+    pub(crate) code: &'static str,
+    /// Text for people.
+    pub(crate) message: &'static str,
+    /// Link to an explanation.
+    pub(crate) documentation_url: Option<&'static str>,
+    /// JSON Pointer to what is meant in the request.
+    pub(crate) pointer: Option<&'static str>,
+}

@@ -1,0 +1,44 @@
+//! Everything of this crate that does not vary with the API: the client, requests and responses, errors, paging, the
+//! transport, and how JSON is read and written.
+//!
+//! These sources are the same in every crate that specsmith generates. What an API adds is data: one [`Api`], an
+//! [`Endpoint`] for each operation, a table for each model.
+
+mod api;
+mod base_url;
+mod builder;
+mod call;
+mod client;
+mod endpoint;
+mod envelope;
+mod error;
+mod headers;
+pub(crate) mod json;
+mod page;
+mod paging;
+mod reply;
+mod request;
+mod response;
+mod retry;
+mod secret;
+pub mod transport;
+pub mod types;
+
+#[allow(unused_imports, reason = "an API uses the parts that its document asks for")]
+pub(crate) use self::{
+    api::{Api, Place, SecurityScheme},
+    endpoint::{Endpoint, Entry, Envelope, InfoNames, PageNumber, Paging, RequestBody},
+    json::{open_enum, record},
+    reply::Reply,
+};
+
+pub use self::builder::ClientBuilder;
+pub use self::client::Client;
+pub use self::endpoint::{Operation, Paged};
+pub use self::error::{
+    ApiError, ConfigurationError, DecodeError, Error, ErrorCode, Message, RequestError, TransportError,
+};
+pub use self::page::{Page, PageInfo};
+pub use self::paging::{Items, Pages};
+pub use self::request::Request;
+pub use self::response::Response;

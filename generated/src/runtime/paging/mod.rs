@@ -1,0 +1,8 @@
+//! Lists as streams.
+
+mod course;
+mod items;
+mod pages;
+
+pub use self::items::Items;
+pub use self::pages::Pages;

@@ -1,0 +1,84 @@
+//! A list as a stream of pages.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::course::Course;
+use crate::runtime::call;
+use crate::runtime::error::Error;
+use crate::runtime::page::Page;
+use crate::runtime::reply::Reply;
+use crate::runtime::request::Draft;
+use crate::runtime::response::Response;
+use crate::runtime::transport::BoxFuture;
+
+/// A list, page by page: what [`Request::pages`](crate::runtime::Request::pages) gives.
+///
+/// Each page is asked for when the stream is polled for it, and is a call of its own: with its own time limit and
+/// retries. The stream ends
+///
+/// - after the first page, where the API has no further ones;
+/// - after the page that the server says is the last;
+/// - at a page that is empty, unless it is the first, or that repeats the one before it;
+/// - after an error, which is its last item.
+#[must_use = "a stream does nothing until it is read: call `.next().await`"]
+pub struct Pages<T> {
+    course: Course,
+    decode: fn(Reply) -> Result<Response<Page<T>>, Error>,
+    call: Option<BoxFuture<'static, Result<Reply, Error>>>,
+}
+
+impl<T> Pages<T> {
+    pub(crate) fn new(first: Draft, decode: fn(Reply) -> Result<Response<Page<T>>, Error>) -> Self {
+        Self { course: Course::new(first), decode, call: None }
+    }
+
+    /// The next page; `None` at the end of the list.
+    ///
+    /// Dropping the future loses nothing: the call goes on where it was.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] but [`Error::Configuration`]. Then the stream has ended.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The page, if it belongs to the list.
+    fn take(&mut self, answer: Result<Reply, Error>) -> Option<Result<Page<T>, Error>> {
+        match answer.and_then(self.decode) {
+            Ok(response) => {
+                let Response { value: page, info, result, .. } = response;
+                self.course.take(page.is_empty(), info.as_ref(), result).then_some(Ok(page))
+            }
+            Err(error) => {
+                self.course.end();
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.call.is_none() {
+            self.call = self.course.next().map(call::execute);
+        }
+        let Some(call) = &mut self.call else { return Poll::Ready(None) };
+        let answer = ready!(call.as_mut().poll(context));
+        self.call = None;
+        Poll::Ready(self.take(answer))
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("next", &self.course.next()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,172 @@
+//! A complete answer, before it is read.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::client::Client;
+use super::endpoint::Endpoint;
+use super::envelope::{self, Due, Opened, Outcome};
+use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message, TransportError, Undecodable};
+use super::json::{self, Blank, ReadError, Slot};
+use super::page::{Page, PageInfo};
+use super::response::Response;
+
+/// How much of an error's body is kept.
+const KEPT_OF_ERROR: usize = 64 << 10;
+
+/// A complete answer of any status. An operation's `decode` says what it is to be read as.
+pub struct Reply {
+    pub(crate) client: Client,
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) context: Context,
+}
+
+#[allow(dead_code, reason = "an API uses the forms that its operations answer with")]
+impl Reply {
+    /// Reads the answer as one value.
+    pub(crate) fn value<T: Slot + Blank>(self) -> Result<Response<T>, Error> {
+        let mut value = T::blank();
+        let opened = self.open(Due::Value(&mut value))?;
+        if matches!(opened.result, Outcome::Missing) && !value.is_absent() {
+            let name = self.endpoint.envelope.map_or("", |envelope| envelope.result);
+            return Err(
+                self.unreadable(&ReadError::new("a value is due, and missing", self.body.len()).inside_key(name))
+            );
+        }
+        Ok(self.into_response(value, opened))
+    }
+
+    /// Reads the answer as a page of a list. A list that is `null` or missing is an empty page.
+    pub(crate) fn page<T: Slot + Blank>(self) -> Result<Response<Page<T>>, Error> {
+        let mut items = Vec::<T>::blank();
+        let opened = self.open(Due::List(&mut items))?;
+        let response = self.into_response((), opened);
+        Ok(response.map(|(), info, messages| Page::new(items, info.cloned(), messages.to_vec())))
+    }
+
+    /// Reads an answer from which no value is expected.
+    pub(crate) fn empty(self) -> Result<Response<()>, Error> {
+        let opened = self.open(Due::Nothing)?;
+        Ok(self.into_response((), opened))
+    }
+
+    /// Sees to it that the answer is no error, and reads its value into the slot that is due.
+    fn open(&self, due: Due<'_>) -> Result<Opened, Error> {
+        if !self.status.is_success() {
+            return Err(self.error(self.errors()));
+        }
+        if self.body.is_empty() {
+            return match due {
+                Due::Nothing => Ok(Opened::default()),
+                _ => Err(self.undecodable_as("a value is due, and the body is empty", None)),
+            };
+        }
+        let Some(envelope) = self.endpoint.envelope else { return self.read_bare(due) };
+        let opened = envelope::open(&self.body, envelope, due).map_err(|error| self.unreadable(&error))?;
+        match opened {
+            Opened { success: Some(false), errors, .. } => Err(self.error(errors)),
+            Opened { result: Outcome::Unreadable(error), .. } => Err(self.unreadable(&error)),
+            opened => Ok(opened),
+        }
+    }
+
+    fn read_bare(&self, due: Due<'_>) -> Result<Opened, Error> {
+        let slot = match due {
+            Due::Nothing => return Ok(Opened::default()),
+            Due::Value(slot) | Due::List(slot) => slot,
+        };
+        json::read_into(slot, &self.body).map_err(|error| self.unreadable(&error))?;
+        Ok(Opened { result: Outcome::Read, range: 0..self.body.len(), ..Opened::default() })
+    }
+
+    /// What an error's body says, if it is the envelope.
+    fn errors(&self) -> Vec<Message> {
+        let envelope = self.endpoint.envelope;
+        let opened = envelope.and_then(|envelope| envelope::open(&self.body, envelope, Due::Nothing).ok());
+        opened.map(|opened| opened.errors).unwrap_or_default()
+    }
+
+    fn error(&self, mut messages: Vec<Message>) -> Error {
+        for message in &mut messages {
+            message.text = self.redact(std::mem::take(&mut message.text));
+        }
+        let kept = self.body.slice(..self.body.len().min(KEPT_OF_ERROR));
+        ApiError::new(Answer {
+            context: self.context.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            body: kept,
+            messages,
+        })
+        .into()
+    }
+
+    /// The body is complete, and not what the API promises.
+    fn unreadable(&self, error: &ReadError) -> Error {
+        self.undecodable_as(error.reason(), Some((error.path(), error.offset())))
+    }
+
+    fn undecodable_as(&self, reason: &str, place: Option<(&str, usize)>) -> Error {
+        let content_type = self.content_type();
+        // A page for people in place of JSON is better told by its type than by its first character.
+        let foreign = content_type.filter(|content_type| !content_type.to_ascii_lowercase().contains("json"));
+        let reason = match foreign {
+            Some(content_type) if !self.body.is_empty() => format!("expected JSON, found {content_type}: {reason}"),
+            _ => reason.to_owned(),
+        };
+        let (path, offset) = place.unzip();
+        DecodeError::new(Undecodable {
+            context: self.context.clone(),
+            status: self.status,
+            content_type: content_type.map(Into::into),
+            reason: self.redact(reason),
+            path: self.redact(path.unwrap_or_default().to_owned()),
+            offset,
+            excerpt: self.redact(error::excerpt(&self.body)),
+            source: None,
+        })
+        .into()
+    }
+
+    /// The body's bytes could not be had from what came.
+    pub(crate) fn undecodable(&self, reason: &str, source: TransportError) -> Error {
+        DecodeError::new(Undecodable {
+            context: self.context.clone(),
+            status: self.status,
+            content_type: self.content_type().map(Into::into),
+            reason: reason.to_owned(),
+            path: String::new(),
+            offset: None,
+            excerpt: String::new(),
+            source: Some(Box::new(source)),
+        })
+        .into()
+    }
+
+    fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    fn redact(&self, text: String) -> String {
+        error::redact(text, self.client.shared.secrets.texts())
+    }
+
+    fn into_response<T>(self, value: T, opened: Opened) -> Response<T> {
+        let info = opened.info.map(|info| PageInfo::new(info, &self.endpoint.paging));
+        let result = self.body.slice(opened.range);
+        Response {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+            result,
+            context: self.context,
+            messages: opened.messages,
+            info,
+            value,
+        }
+    }
+}

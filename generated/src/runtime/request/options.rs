@@ -1,0 +1,50 @@
+//! Options of a single call, the same for every operation.
+
+use std::time::Duration;
+
+use super::Request;
+use crate::runtime::endpoint::Operation;
+
+impl<O: Operation> Request<O> {
+    /// Longest time that this call may take, with all its attempts, the waits between them, and the body. Default: the
+    /// client's, 60 seconds. In a stream it holds for each page.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.limits.timeout = timeout;
+        self
+    }
+
+    /// How often this call is tried again after its first attempt. Default: the client's, 2. In a stream it holds for
+    /// each page.
+    pub fn with_max_retries(mut self, retries: u32) -> Self {
+        self.draft.limits.max_retries = retries;
+        self
+    }
+
+    /// Largest body of the answer, in bytes after decompression. Default: the client's, 64 MiB.
+    pub fn with_max_body_size(mut self, bytes: u64) -> Self {
+        self.draft.limits.max_body_size = bytes;
+        self
+    }
+
+    /// Adds a header, or replaces it.
+    ///
+    /// Refused, when sent, are names that belong to the client (`Host`, `Content-Length`, `Content-Type`,
+    /// `Authorization`, the API's own credential headers and the like), and what is no header at all.
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.draft.add_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds a query parameter that this crate does not know, or replaces one of that name.
+    pub fn with_query(mut self, name: impl Into<String>, value: impl AsRef<str>) -> Self {
+        self.draft.add_query(name.into(), value.as_ref());
+        self
+    }
+
+    /// Sends this key as `Idempotency-Key`, with every attempt. A request that has one is tried again like a PUT,
+    /// whatever its method: use it only where the server keeps such keys.
+    pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+        self.draft.set_idempotency_key(key.as_ref());
+        self
+    }
+}

@@ -1,0 +1,101 @@
+//! Query parameters, in the styles that a document can ask for ("Style Values" in its specification).
+
+use std::borrow::Cow;
+
+use percent_encoding::utf8_percent_encode;
+
+use super::path::RESERVED;
+use super::value;
+use crate::runtime::json::Slot;
+
+/// How a value that is not a single one is laid out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Style {
+    /// Lists repeat the name. Members of an object are parameters of their own.
+    Repeated,
+    /// Items are joined with a separator.
+    Joined(char),
+    /// Members of an object are `name[member]`.
+    Deep,
+}
+
+/// The parameters of a request, in the order in which they were first set.
+#[derive(Clone, Default)]
+pub(super) struct Query(Vec<Parameter>);
+
+#[derive(Clone)]
+struct Parameter {
+    name: Cow<'static, str>,
+    /// `name=value`, encoded.
+    pairs: Vec<String>,
+}
+
+impl Query {
+    /// Replaces the parameter; without pairs, takes it away.
+    pub(super) fn set(&mut self, name: Cow<'static, str>, pairs: Vec<String>) {
+        match self.0.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.pairs = pairs,
+            None => self.0.push(Parameter { name, pairs }),
+        }
+    }
+
+    /// The encoded value of a parameter that has exactly one.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let parameter = self.0.iter().find(|known| known.name == name)?;
+        match parameter.pairs.as_slice() {
+            [pair] => pair.split_once('=').map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Appends `?a=1&b=2`, or nothing.
+    pub(super) fn write(&self, url: &mut String) {
+        for pair in self.0.iter().flat_map(|parameter| &parameter.pairs) {
+            push_pair(url, pair);
+        }
+    }
+}
+
+/// Appends an encoded pair to a URL that has no fragment.
+pub(super) fn push_pair(url: &mut String, pair: &str) {
+    url.push(if url.contains('?') { '&' } else { '?' });
+    url.push_str(pair);
+}
+
+/// An encoded `name=value`. Blanks are `%20`: a plus sign means a blank to some servers only.
+pub(super) fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(value, RESERVED))
+}
+
+/// The pairs of a parameter. None, if it is absent.
+pub(super) fn pairs(name: &str, style: Style, value: &dyn Slot) -> Result<Vec<String>, String> {
+    let parameter = value::parameter(value)?;
+    Ok(match (style, parameter) {
+        (_, value::Parameter::Absent) => Vec::new(),
+        (_, value::Parameter::Single(text)) => vec![pair(name, &text)],
+        (Style::Repeated | Style::Deep, value::Parameter::List(texts)) => {
+            texts.iter().map(|text| pair(name, text)).collect()
+        }
+        (Style::Joined(separator), value::Parameter::List(texts)) => joined(name, separator, &texts),
+        (Style::Repeated, value::Parameter::Object(members)) => {
+            members.iter().map(|(member, text)| pair(member, text)).collect()
+        }
+        (Style::Joined(separator), value::Parameter::Object(members)) => {
+            let texts: Vec<String> = members.into_iter().flat_map(|(member, text)| [member, text]).collect();
+            joined(name, separator, &texts)
+        }
+        (Style::Deep, value::Parameter::Object(members)) => {
+            members.iter().map(|(member, text)| pair(&format!("{name}[{member}]"), text)).collect()
+        }
+    })
+}
+
+/// One pair with all the texts. The separator stands unencoded where it may, so that it differs from one in a text.
+fn joined(name: &str, separator: char, texts: &[String]) -> Vec<String> {
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    let separator = if separator == ',' { ",".into() } else { pair("", &separator.to_string()).split_off(1) };
+    let texts: Vec<String> = texts.iter().map(|text| utf8_percent_encode(text, RESERVED).to_string()).collect();
+    vec![format!("{}={}", utf8_percent_encode(name, RESERVED), texts.join(&separator))]
+}

@@ -1,0 +1,78 @@
+//! Values on their way into a request.
+//!
+//! A parameter is written as JSON first and then taken apart, so that there is one rule for what a date, an enum or a
+//! number looks like, wherever it stands.
+
+use crate::runtime::json::{self, Kind, ReadError, Reader, Slot};
+
+/// The value as JSON; `None` if it is absent.
+pub(super) fn json(value: &dyn Slot) -> Result<Option<Vec<u8>>, String> {
+    if value.is_absent() {
+        return Ok(None);
+    }
+    json::write(value).map(Some).map_err(|error| error.to_string())
+}
+
+/// A parameter's value as text.
+pub(super) enum Parameter {
+    /// It is left out.
+    Absent,
+    Single(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+/// The value as a parameter. `null` counts as absent, since a parameter has no form for it.
+pub(super) fn parameter(value: &dyn Slot) -> Result<Parameter, String> {
+    match json(value)? {
+        Some(json) => read(&json).map_err(|error| error.reason().to_owned()),
+        None => Ok(Parameter::Absent),
+    }
+}
+
+/// The value as texts in a row, as a path or a header has them; `None` if it is absent.
+pub(super) fn texts(value: &dyn Slot) -> Result<Option<Vec<String>>, String> {
+    Ok(match parameter(value)? {
+        Parameter::Absent => None,
+        Parameter::Single(text) => Some(vec![text]),
+        Parameter::List(texts) => Some(texts),
+        Parameter::Object(members) => Some(members.into_iter().flat_map(|(name, text)| [name, text]).collect()),
+    })
+}
+
+fn read(json: &[u8]) -> Result<Parameter, ReadError> {
+    let mut reader = Reader::new(json)?;
+    match reader.peek()? {
+        Kind::Array => {
+            let mut texts = Vec::new();
+            let mut elements = reader.array()?;
+            while elements.next(&mut reader)? {
+                texts.extend(scalar(&mut reader)?);
+            }
+            Ok(Parameter::List(texts))
+        }
+        Kind::Object => {
+            let mut members = Vec::new();
+            let mut keys = reader.object()?;
+            while let Some(name) = keys.next(&mut reader, str::to_owned)? {
+                members.extend(scalar(&mut reader)?.map(|text| (name, text)));
+            }
+            Ok(Parameter::Object(members))
+        }
+        _ => Ok(scalar(&mut reader)?.map_or(Parameter::Absent, Parameter::Single)),
+    }
+}
+
+/// A single value as text, `None` for `null`.
+fn scalar(reader: &mut Reader<'_>) -> Result<Option<String>, ReadError> {
+    Ok(match reader.peek()? {
+        Kind::Null => {
+            reader.null()?;
+            None
+        }
+        Kind::Bool => Some(reader.boolean()?.to_string()),
+        Kind::Number => Some(reader.number_text()?.to_owned()),
+        Kind::String => Some(reader.string()?.to_owned()),
+        Kind::Array | Kind::Object => return Err(reader.error("a nested value has no form as a parameter")),
+    })
+}

@@ -1,0 +1,24 @@
+//! Types of single values that Rust's standard library does not have.
+//!
+//! What a schema's `format` says becomes one of these where its texts have a meaning; any other format stays a `String`.
+
+mod base64;
+mod calendar;
+mod date;
+mod nullable;
+mod parse_error;
+mod text;
+mod timestamp;
+mod unknown;
+
+pub use self::base64::Base64;
+pub use self::date::Date;
+pub use self::nullable::Nullable;
+pub use self::parse_error::ParseError;
+pub use self::timestamp::Timestamp;
+pub use self::unknown::{UnknownValue, UnknownVariant};
+
+/// JSON of a shape that the API's document does not say.
+///
+/// Integers of 64 bits keep every digit; other numbers are the nearest double.
+pub use serde_json::Value as Json;
