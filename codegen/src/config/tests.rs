@@ -7,9 +7,9 @@ use crate::ir::Scalar;
 fn parse(text: &str) -> (Option<Config>, Vec<String>) {
     let mut sink = Sink::new();
     let config = Config::parse("spec/specsmith.toml", text, &mut sink);
-    let found = entries(&sink).into_iter().map(|one| {
-        format!("{} {}:{}:{} {}: {}", one.code, one.file, one.line, one.column, one.pointer, one.message)
-    });
+    let found = entries(&sink)
+        .into_iter()
+        .map(|one| format!("{} {}:{}:{} {}: {}", one.code, one.file, one.line, one.column, one.pointer, one.message));
     (config, found.collect())
 }
 
@@ -78,7 +78,8 @@ fn every_key() {
     assert!(config.types.keep_unknown);
     assert_eq!(config.names["/components/schemas/zone"].value, "Zone");
     assert_eq!(config.integers["/components/schemas/zone/properties/port"].value, Scalar::U16);
-    let sections: Vec<_> = config.docs.sections.iter().map(|one| (one.title.as_str(), one.extension.as_str())).collect();
+    let sections: Vec<_> =
+        config.docs.sections.iter().map(|one| (one.title.as_str(), one.extension.as_str())).collect();
     assert_eq!(sections, [("Required permissions", "x-permissions"), ("Plans", "x-plans")]);
     assert_eq!(config.resources["/paths/~1zones/get"].value, "zones.list");
 }
@@ -140,7 +141,10 @@ fn examples_are_read() {
     let mut sink = Sink::new();
     let config = Config::read(&path, &mut sink).unwrap();
     assert_eq!(config.examples.len(), 1);
-    assert_eq!((config.examples[0].file_name.as_str(), config.examples[0].text.as_str()), ("show.rs", "fn main() {}\n"));
+    assert_eq!(
+        (config.examples[0].file_name.as_str(), config.examples[0].text.as_str()),
+        ("show.rs", "fn main() {}\n")
+    );
     assert_eq!(config.examples[0].responses[0].value, "zones.list");
     let mut codes: Vec<_> = entries(&sink).into_iter().map(|one| one.code).collect();
     codes.sort_unstable();

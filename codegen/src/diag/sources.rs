@@ -160,14 +160,7 @@ impl Sources {
 
     /// Adds a place below `parent`, which has to be the last place or a place that is still open
     /// (see [`Sources::close`]). `value` and `key` are byte ranges; a root and a list's item have no key.
-    pub fn add_place(
-        &mut self,
-        file: FileId,
-        parent: Loc,
-        name: Name,
-        key: Range<usize>,
-        value: Range<usize>,
-    ) -> Loc {
+    pub fn add_place(&mut self, file: FileId, parent: Loc, name: Name, key: Range<usize>, value: Range<usize>) -> Loc {
         let index = offset(self.places.len());
         self.places.push(Place {
             file,

@@ -146,7 +146,11 @@ fn short(text: &str) -> String {
 fn push(out: &mut String, c: char) {
     match c {
         '\t' => out.push(' '),
-        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}' => out.extend(c.escape_unicode()),
         c if c.is_control() => out.extend(c.escape_unicode()),
         c => out.push(c),

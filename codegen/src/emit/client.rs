@@ -54,15 +54,13 @@ fn makers(named: &Named<'_>) -> TokenStream {
         .filter_map(|scheme| scheme.env.as_ref())
         .map(|name| format!("`{}`", super::docs::code(name)))
         .collect();
-    let mut from_env = Docs::ours("A client whose credentials come from the environment, with every other setting at its default.");
+    let mut from_env =
+        Docs::ours("A client whose credentials come from the environment, with every other setting at its default.");
     if !variables.is_empty() {
         from_env = from_env.and(format!("Reads {}.", variables.join(", ")));
     }
     if let Some(base_url) = &named.api.base_url_env {
-        from_env = from_env.and(format!(
-            "Where `{}` is set, requests go there.",
-            super::docs::code(base_url)
-        ));
+        from_env = from_env.and(format!("Where `{}` is set, requests go there.", super::docs::code(base_url)));
     }
     from_env = from_env.and(
         "# Errors\n\n[`Error::Configuration`] where a variable is missing, or holds what cannot be sent; it never holds the value.",

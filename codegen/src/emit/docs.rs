@@ -20,18 +20,12 @@ pub(super) struct Docs {
 impl Docs {
     /// Of our own words.
     pub(super) fn ours(text: impl Into<String>) -> Self {
-        Self {
-            paragraphs: vec![text.into()],
-            deprecated: false,
-        }
+        Self { paragraphs: vec![text.into()], deprecated: false }
     }
 
     /// Of what the document says; `otherwise` where it says nothing.
     pub(super) fn of(docs: &ir::Docs, otherwise: impl Into<String>) -> Self {
-        let mut all = Self {
-            paragraphs: Vec::new(),
-            deprecated: docs.deprecated,
-        };
+        let mut all = Self { paragraphs: Vec::new(), deprecated: docs.deprecated };
         if let Some(summary) = &docs.summary {
             all.paragraphs.push(sentence(&markdown(summary)));
         }
@@ -128,17 +122,15 @@ fn wrap(text: &str) -> Vec<String> {
 
 /// Whether a word would mean something else at the start of a line.
 fn starts_a_block(word: &str) -> bool {
-    word.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '*' | '#' | '>' | '|' | '=' | '~' | '`' | '<' | ':'))
+    word.starts_with(|letter: char| {
+        letter.is_ascii_digit() || matches!(letter, '-' | '+' | '*' | '#' | '>' | '|' | '=' | '~' | '`' | '<' | ':')
+    })
 }
 
 /// A title as a sentence.
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with(['.', '!', '?', ':']) {
-        text.to_owned()
-    } else {
-        format!("{text}.")
-    }
+    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// What documents write beyond `CommonMark`, and rustdoc understands.
@@ -201,11 +193,12 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// Splits text at bare web addresses, which become links (rustdoc warns of those that are none).
-fn linked<'e>(text: &str, events: &mut Vec<Event<'e>>) {
+fn linked(text: &str, events: &mut Vec<Event<'_>>) {
     let mut rest = text;
     while let Some(at) = [rest.find("https://"), rest.find("http://")].into_iter().flatten().min() {
         let (before, address) = rest.split_at(at);
-        let ends = |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '`' | ')' | ']' | '}' | '\'');
+        let ends =
+            |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '`' | ')' | ']' | '}' | '\'');
         let end = address.find(ends).unwrap_or(address.len());
         let (address, after) = address.split_at(end);
         let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);
@@ -239,16 +232,18 @@ fn is_web(address: &str) -> bool {
 
 /// One paragraph of words and ordinary punctuation, which means the same with and without `CommonMark`.
 fn is_plain(text: &str) -> bool {
-    let starts_like_a_block = text
-        .trim_start()
-        .starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '='));
+    let starts_like_a_block =
+        text.trim_start().starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '='));
     !starts_like_a_block
         && !text.contains("//")
         && !text.contains("\n\n")
         && !text.contains("\n ")
         && !text.starts_with([' ', '\t', '\n'])
         && !text.contains(['\\', '`', '*', '_', '[', ']', '<', '>', '#', '|', '&', '~', '\t', '\r'])
-        && !text.lines().skip(1).any(|line| line.starts_with(['-', '+', '=']) || line.starts_with(|letter: char| letter.is_ascii_digit()))
+        && !text
+            .lines()
+            .skip(1)
+            .any(|line| line.starts_with(['-', '+', '=']) || line.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// Whether a character may stand in a comment: no controls, and nothing that turns the direction of the text (which the

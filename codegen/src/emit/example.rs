@@ -28,11 +28,10 @@ pub(super) fn block(call: &Call<'_>) -> String {
         let client = #client::from_env()?;
         #statement
     };
-    let mut lines = vec![
-        "```no_run".to_owned(),
-        format!("# async fn example() -> Result<(), {library}::Error> {{"),
-    ];
-    lines.extend(statements(&body).into_iter().map(|line| if line.starts_with('#') { format!("#{line}") } else { line }));
+    let mut lines = vec!["```no_run".to_owned(), format!("# async fn example() -> Result<(), {library}::Error> {{")];
+    lines.extend(
+        statements(&body).into_iter().map(|line| if line.starts_with('#') { format!("#{line}") } else { line }),
+    );
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines.join("\n")
 }
@@ -77,12 +76,15 @@ fn variable(call: &Call<'_>) -> String {
         Type::Named(id) => named.model_files().iter().find(|file| file.types.first() == Some(id)),
         _ => None,
     });
-    file.map_or_else(|| "answer".to_owned(), |file| match file.module.as_str() {
-        // It would hide what the example needs, or is a keyword.
-        "client" | "models" | "types" => "answer".to_owned(),
-        module if module.len() > 24 => "answer".to_owned(),
-        module => format!("{module}_").trim_end_matches('_').to_owned(),
-    })
+    file.map_or_else(
+        || "answer".to_owned(),
+        |file| match file.module.as_str() {
+            // It would hide what the example needs, or is a keyword.
+            "client" | "models" | "types" => "answer".to_owned(),
+            module if module.len() > 24 => "answer".to_owned(),
+            module => format!("{module}_").trim_end_matches('_').to_owned(),
+        },
+    )
 }
 
 fn invocation(call: &Call<'_>) -> TokenStream {
@@ -99,10 +101,8 @@ fn invocation(call: &Call<'_>) -> TokenStream {
     }
     way.reverse();
     let params = call.has_params();
-    let (in_struct, plain): (Vec<_>, Vec<_>) = call
-        .inputs()
-        .filter(|(input, _)| input.required)
-        .partition(|(input, _)| params && input.place != Place::Path);
+    let (in_struct, plain): (Vec<_>, Vec<_>) =
+        call.inputs().filter(|(input, _)| input.required).partition(|(input, _)| params && input.place != Place::Path);
     let mut arguments: Vec<TokenStream> =
         plain.into_iter().map(|(input, name)| samples.argument(input, name)).collect();
     if params {
@@ -112,7 +112,7 @@ fn invocation(call: &Call<'_>) -> TokenStream {
         let modules = path.into_iter().flat_map(|names| &names.path).map(|module| ident(module));
         let fields = in_struct.into_iter().map(|(input, name)| {
             let field = ident(name);
-            let value = samples.owned(&input.ty, &samples.value(input), name);
+            let value = samples.owned(&input.ty, &documented(input), name);
             let value = if input.nullable { quote!(Some(#value)) } else { value };
             quote!(#field: #value)
         });
@@ -130,26 +130,23 @@ fn invocation(call: &Call<'_>) -> TokenStream {
     quote!(client #(.#way())* .#method(#(#arguments),*) #(#optional)*)
 }
 
+/// The input's documented value.
+fn documented(input: &Input) -> Value {
+    let text = input.example.as_deref().unwrap_or("null");
+    serde_json::from_str(text).unwrap_or(Value::Null)
+}
+
 /// Sample values.
 struct Samples<'a> {
     named: &'a Named<'a>,
 }
 
 impl Samples<'_> {
-    fn value(&self, input: &Input) -> Value {
-        let text = input.example.as_deref().unwrap_or("null");
-        serde_json::from_str(text).unwrap_or(Value::Null)
-    }
-
     /// A value as an argument or setter takes it.
     fn argument(&self, input: &Input, name: &str) -> TokenStream {
-        let value = self.value(input);
+        let value = documented(input);
         let sample = self.taken(&input.ty, &value, name, 0);
-        if input.nullable && input.required {
-            quote!(Some(#sample))
-        } else {
-            sample
-        }
+        if input.nullable && input.required { quote!(Some(#sample)) } else { sample }
     }
 
     /// A value where conversions are at hand: `impl Into<String>` takes a literal.

@@ -13,10 +13,18 @@ use super::source::SourceFile;
 pub(super) fn library(named: &Named<'_>) -> String {
     let api = named.api;
     let mut source = SourceFile::new(&api.package.document);
-    source.import(quote!(mod client;));
-    source.import(quote!(pub mod models;));
-    source.import(quote!(pub mod resources;));
-    source.import(quote!(mod runtime;));
+    source.import(quote!(
+        mod client;
+    ));
+    source.import(quote!(
+        pub mod models;
+    ));
+    source.import(quote!(
+        pub mod resources;
+    ));
+    source.import(quote!(
+        mod runtime;
+    ));
     source.item(quote! {
         pub use crate::runtime::{
             ApiError, Client, ClientBuilder, ConfigurationError, DecodeError, Error, ErrorCode, Items, Message,
@@ -55,10 +63,7 @@ pub(super) fn first_call<'a>(named: &'a Named<'a>) -> Option<super::resource::Ca
     let listed = calls().find(|(_, operation)| matches!(operation.output, crate::ir::Output::Page(..)));
     let (id, operation) = listed.or_else(|| calls().next())?;
     Some(super::resource::Call {
-        shapes: Shapes {
-            named,
-            from: From::Elsewhere,
-        },
+        shapes: Shapes { named, from: From::Elsewhere },
         operation,
         names: named.of_operation(id)?,
     })

@@ -38,7 +38,7 @@ const DEPENDENCIES: &str = r#"[features]
 default = ["reqwest", "rustls-ring"]
 # The HTTP transport. Without it there are models, requests and the `Transport` trait, and no HTTP stack.
 reqwest = ["dep:fastrand", "dep:hyper", "dep:reqwest", "dep:rustls", "dep:rustls-platform-verifier", "dep:tokio"]
-# Who does the cryptography of TLS; with both, ring does.
+# Who does the cryptography of TLS; with both, AWS-LC does, since ring is only the default.
 rustls-ring = ["reqwest", "rustls/ring"]
 rustls-aws-lc-rs = ["reqwest", "rustls/aws-lc-rs"]
 

@@ -4,7 +4,7 @@
 //! laid out in the same task, since tokens stay on their thread.
 //!
 //! **Architecture Invariant:** this stage decides nothing and cannot fail. Text of the document reaches the output only
-//! as a literal or through [`docs`], never as code.
+//! as a literal or through `docs`, never as code.
 
 mod client;
 mod docs;
@@ -23,7 +23,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::ir::{ResourceId, Resource};
+use crate::ir::{Resource, ResourceId};
 use crate::name::{ModelFile, Named};
 use crate::write::FileSet;
 

@@ -15,15 +15,9 @@ use super::source::{SourceFile, table};
 /// A file of `models` as text.
 pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
     let api = named.api;
-    let shapes = Shapes {
-        named,
-        from: From::Models,
-    };
-    let all: Vec<(TypeId, &TypeDef, &TypeNames)> = file
-        .types
-        .iter()
-        .filter_map(|id| Some((*id, api.type_def(*id)?, named.of_type(*id)?)))
-        .collect();
+    let shapes = Shapes { named, from: From::Models };
+    let all: Vec<(TypeId, &TypeDef, &TypeNames)> =
+        file.types.iter().filter_map(|id| Some((*id, api.type_def(*id)?, named.of_type(*id)?))).collect();
     let mut source = SourceFile::new(&api.package.document);
     let (outer, own) = imports(named, &all);
     for group in [outer, own] {
@@ -35,12 +29,7 @@ pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
     for (_, def, names) in all {
         match &def.kind {
             TypeKind::Struct(shape) => {
-                let model = Model {
-                    shapes,
-                    def,
-                    shape,
-                    names,
-                };
+                let model = Model { shapes, def, shape, names };
                 source.item(model.declaration());
                 if shape.constructible {
                     source.item(model.constructor());
@@ -60,10 +49,7 @@ pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
 }
 
 /// What the file needs: the macros of its tables, and the models of other files that its fields hold.
-fn imports(
-    named: &Named<'_>,
-    all: &[(TypeId, &TypeDef, &TypeNames)],
-) -> (Vec<TokenStream>, Vec<TokenStream>) {
+fn imports(named: &Named<'_>, all: &[(TypeId, &TypeDef, &TypeNames)]) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let here: BTreeSet<TypeId> = all.iter().map(|(id, ..)| *id).collect();
     let mut needed = Needed::default();
     for (_, def, _) in all {
@@ -85,16 +71,32 @@ fn imports(
             }
         }
     }
-    let outer = needed.map.then(|| quote!(use std::collections::BTreeMap;)).into_iter().collect();
+    let outer = needed
+        .map
+        .then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        })
+        .into_iter()
+        .collect();
     let mut imports = Vec::new();
     match (needed.open_enum, needed.record) {
-        (true, true) => imports.push(quote!(use crate::runtime::{open_enum, record};)),
-        (true, false) => imports.push(quote!(use crate::runtime::open_enum;)),
-        (false, true) => imports.push(quote!(use crate::runtime::record;)),
+        (true, true) => imports.push(quote!(
+            use crate::runtime::{open_enum, record};
+        )),
+        (true, false) => imports.push(quote!(
+            use crate::runtime::open_enum;
+        )),
+        (false, true) => imports.push(quote!(
+            use crate::runtime::record;
+        )),
         (false, false) => {}
     }
     if needed.types {
-        imports.push(quote!(use crate::types;));
+        imports.push(quote!(
+            use crate::types;
+        ));
     }
     let mut others: Vec<&str> = needed
         .models
@@ -114,6 +116,7 @@ fn imports(
 }
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a line of imports, there or not")]
 struct Needed {
     record: bool,
     open_enum: bool,
@@ -184,7 +187,7 @@ impl Model<'_> {
             if field.presence == Presence::Required {
                 let (ty, value) = self.taken(field, &field_ident.to_token_stream());
                 arguments.push(quote!(#field_ident: #ty));
-                if value.to_string() == field_ident.to_string() {
+                if field_ident == value.to_string() {
                     values.push(quote!(#field_ident));
                 } else {
                     values.push(quote!(#field_ident: #value));
@@ -200,11 +203,8 @@ impl Model<'_> {
             values.push(quote!(#extra: BTreeMap::new()));
         }
         let many = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        let about = if arguments.is_empty() {
-            "With nothing set."
-        } else {
-            "With what is required set, and nothing else."
-        };
+        let about =
+            if arguments.is_empty() { "With nothing set." } else { "With what is required set, and nothing else." };
         let about = Docs::ours(about);
         let setters = self.fields().map(|(field, name, setter)| self.setter(field, name, setter));
         quote! {
@@ -264,11 +264,7 @@ impl Model<'_> {
 
     fn taken(&self, field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
         let (ty, value) = self.shapes.argument(&field.ty, value);
-        if field.boxed {
-            (ty, quote!(Box::new(#value)))
-        } else {
-            (ty, value)
-        }
+        if field.boxed { (ty, quote!(Box::new(#value))) } else { (ty, value) }
     }
 
     fn table(&self) -> String {

@@ -51,10 +51,7 @@ fn calls<'a>(named: &'a Named<'a>, resource: &Resource) -> Vec<Call<'a>> {
         .iter()
         .filter_map(|id| {
             Some(Call {
-                shapes: Shapes {
-                    named,
-                    from: From::Elsewhere,
-                },
+                shapes: Shapes { named, from: From::Elsewhere },
                 operation: named.api.operations.get(id.0 as usize)?,
                 names: named.of_operation(*id)?,
             })
@@ -72,20 +69,24 @@ fn imports(calls: &[Call<'_>]) -> (Vec<TokenStream>, Vec<TokenStream>) {
         if calls.iter().any(|call| matches!(call.operation.output, Output::Page(..))) {
             runtime.extend(["Page", "Paged"]);
         }
-        let all: TokenStream = calls
-            .iter()
-            .flat_map(Call::items)
-            .chain(calls.iter().map(Call::method))
-            .collect();
+        let all: TokenStream = calls.iter().flat_map(Call::items).chain(calls.iter().map(Call::method)).collect();
         if has_path(&all, "BTreeMap", '<') {
-            outer.push(quote!(use std::collections::BTreeMap;));
+            outer.push(quote!(
+                use std::collections::BTreeMap;
+            ));
         }
-        outer.push(quote!(use http::Method;));
+        outer.push(quote!(
+            use http::Method;
+        ));
         if has_path(&all, "models", ':') {
-            own.push(quote!(use crate::models;));
+            own.push(quote!(
+                use crate::models;
+            ));
         }
         if has_path(&all, "types", ':') {
-            own.push(quote!(use crate::types;));
+            own.push(quote!(
+                use crate::types;
+            ));
         }
     }
     runtime.sort_unstable();
@@ -182,9 +183,7 @@ impl Call<'_> {
 
     /// Required inputs that do not stand in the path.
     fn required(&self) -> Vec<(&Input, &String)> {
-        self.inputs()
-            .filter(|(input, _)| input.required && input.place != Place::Path)
-            .collect()
+        self.inputs().filter(|(input, _)| input.required && input.place != Place::Path).collect()
     }
 
     /// Whether the required inputs are a struct.
@@ -207,7 +206,7 @@ impl Call<'_> {
             let (ty, value) = self.shapes.input(input, &quote!(#name_ident));
             arguments.push(quote!(#name_ident: #ty));
             stores.push(store(input, &value));
-            described.push(format!("- `{}`: {}", name.trim_start_matches("r#"), self.about(input)));
+            described.push(format!("- `{}`: {}", name.trim_start_matches("r#"), about(input)));
         }
         if params {
             let ty = ident(&self.names.params);
@@ -216,11 +215,7 @@ impl Call<'_> {
         }
         let docs = self.docs(&described);
         let (method, request) = (ident(&self.names.method), ident(&self.names.request));
-        let client = if self.operation.resource == ResourceId(0) {
-            quote!(self)
-        } else {
-            quote!(&self.client)
-        };
+        let client = if self.operation.resource == ResourceId(0) { quote!(self) } else { quote!(&self.client) };
         quote! {
             #docs
             pub fn #method(&self, #(#arguments),*) -> #request {
@@ -234,7 +229,7 @@ impl Call<'_> {
         let optional: Vec<String> = self
             .inputs()
             .filter(|(input, _)| !input.required)
-            .map(|(input, name)| format!("- `{}`: {}", name.trim_start_matches("r#"), self.about(input)))
+            .map(|(input, name)| format!("- `{}`: {}", name.trim_start_matches("r#"), about(input)))
             .collect();
         let optional = if optional.is_empty() {
             String::new()
@@ -246,10 +241,6 @@ impl Call<'_> {
             .and(described.join("\n"))
             .and(optional)
             .and(example::block(self))
-    }
-
-    fn about(&self, input: &Input) -> String {
-        Docs::of(&input.docs, format!("`{}`.", super::docs::code(&input.wire))).line()
     }
 
     /// Everything of the operation that stands beside the handle.
@@ -386,14 +377,11 @@ impl Call<'_> {
         let method = format_ident!("{}", operation.method);
         let body = match operation.body {
             Body::None => quote!(None),
-            Body::Fields(_) => quote!(Json),
+            Body::Fields(true) => quote!(Json),
+            Body::Fields(false) => quote!(OptionalJson),
             Body::Whole => quote!(Whole),
         };
-        let envelope = if operation.enveloped {
-            quote!(Some(&crate::client::ENVELOPE))
-        } else {
-            quote!(None)
-        };
+        let envelope = if operation.enveloped { quote!(Some(&crate::client::ENVELOPE)) } else { quote!(None) };
         let paging = match operation.output {
             Output::Page(_, Paging::Numbered) => quote!(PageNumber(&crate::client::PAGE_NUMBER)),
             Output::Page(_, Paging::Single) => quote!(Single),
@@ -423,4 +411,9 @@ impl Call<'_> {
             Output::Value(ty) | Output::Nullable(ty) | Output::Page(ty, _) => Some(ty),
         }
     }
+}
+
+/// What an input is, on one line.
+fn about(input: &Input) -> String {
+    Docs::of(&input.docs, format!("`{}`.", super::docs::code(&input.wire))).line()
 }

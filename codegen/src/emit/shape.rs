@@ -96,10 +96,7 @@ impl Shapes<'_> {
             ),
             Type::List(item) => {
                 let item = self.ty(item);
-                (
-                    quote!(impl IntoIterator<Item = #item>),
-                    quote!(#value.into_iter().collect::<Vec<_>>()),
-                )
+                (quote!(impl IntoIterator<Item = #item>), quote!(#value.into_iter().collect::<Vec<_>>()))
             }
             Type::Map(inner) => {
                 let inner = self.ty(inner);
@@ -136,6 +133,8 @@ pub(super) fn store(input: &Input, value: &TokenStream) -> TokenStream {
         Place::Path => quote!(set_path(#wire, #value)),
         Place::Query => quote!(set_query(#wire, #value)),
         Place::Header => quote!(set_header(#wire, #value)),
+        // `set_field` leaves out what is absent; here `None` is a value.
+        Place::Field if input.required && input.nullable => quote!(set_field_or_null(#wire, #value)),
         Place::Field => quote!(set_field(#wire, #value)),
         Place::Body => quote!(set_body(#value)),
     }

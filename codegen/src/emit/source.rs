@@ -56,18 +56,20 @@ impl SourceFile {
         let mut text = self.header;
         if let Some(front) = front {
             text.push('\n');
-            text.push_str(&layout(front));
+            text.push_str(&layout(&front));
         }
         let mut after_import = false;
         for item in self.items {
             let is_import = matches!(item, Item::Import(_));
-            if !(is_import && after_import) && !matches!(item, Item::Gap) {
+            let is_gap = matches!(item, Item::Gap);
+            let is_close = is_gap || (is_import && after_import);
+            if !is_close {
                 text.push('\n');
             }
             match item {
                 Item::Gap => {}
-                Item::Import(tokens) => text.push_str(&layout(tokens)),
-                Item::Tokens(tokens) => text.push_str(&spaced(&layout(tokens))),
+                Item::Import(tokens) => text.push_str(&layout(&tokens)),
+                Item::Tokens(tokens) => text.push_str(&spaced(&layout(&tokens))),
                 Item::Table(table) => text.push_str(&table),
             }
             after_import = is_import;
@@ -77,7 +79,7 @@ impl SourceFile {
 }
 
 /// Tokens as text. What does not parse is a fault of ours; it is written as it is, and the compiler shows where.
-fn layout(tokens: TokenStream) -> String {
+fn layout(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => format!("{tokens}\n"),
@@ -117,12 +119,9 @@ enum Closed {
 
 /// The statements of a block as lines, for an example in documentation.
 pub(super) fn statements(tokens: &TokenStream) -> Vec<String> {
-    let text = layout(quote::quote!(async fn example() { #tokens }));
-    let mut lines: Vec<String> = text
-        .lines()
-        .skip(1)
-        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
-        .collect();
+    let text = layout(&quote::quote!(async fn example() { #tokens }));
+    let mut lines: Vec<String> =
+        text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect();
     // The closing brace.
     lines.pop();
     lines

@@ -12,9 +12,7 @@ pub use operation::{
     Body, Envelope, EnvelopeEntry, ExampleFile, Input, Operation, Output, Paging, PagingNames, Place, Resource, Scheme,
     SchemePlace,
 };
-pub use types::{
-    EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeKind,
-};
+pub use types::{EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeKind};
 
 use crate::diag::Loc;
 

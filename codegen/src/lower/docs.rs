@@ -97,11 +97,7 @@ fn facts(limited: &Schema, schema: &Schema, ty: &Type) -> Vec<String> {
     let is_text = matches!(ty, Type::Scalar(Scalar::String));
     let is_number = matches!(ty, Type::Scalar(scalar) if scalar.is_number());
     if is_text {
-        facts.extend(between(
-            limits.min_length.filter(|min| *min > 0),
-            limits.max_length,
-            "character",
-        ));
+        facts.extend(between(limits.min_length.filter(|min| *min > 0), limits.max_length, "character"));
         if let Some(pattern) = &limits.pattern {
             facts.push(format!("Matches the pattern {}.", code_span(pattern)));
         }
@@ -116,21 +112,14 @@ fn facts(limited: &Schema, schema: &Schema, ty: &Type) -> Vec<String> {
         }
     }
     if matches!(ty, Type::List(_)) {
-        facts.extend(between(
-            limits.min_items.filter(|min| *min > 0),
-            limits.max_items,
-            "item",
-        ));
+        facts.extend(between(limits.min_items.filter(|min| *min > 0), limits.max_items, "item"));
         if limits.unique_items {
             facts.push("No item twice.".to_owned());
         }
     }
     let default = schema.default.as_ref().or(limited.default.as_ref());
     if let Some(default) = default.filter(|default| **default != Json::Null) {
-        facts.push(format!(
-            "The server's default is {}.",
-            code_span(&default.to_compact_string())
-        ));
+        facts.push(format!("The server's default is {}.", code_span(&default.to_compact_string())));
     }
     facts
 }
@@ -141,9 +130,7 @@ fn between(min: Option<u64>, max: Option<u64>, unit: &str) -> Option<String> {
         (None, None) => None,
         (Some(min), None) => Some(format!("At least {min} {unit}{}.", plural(min))),
         (None, Some(max)) => Some(format!("At most {max} {unit}{}.", plural(max))),
-        (Some(min), Some(max)) if min == max => {
-            Some(format!("Exactly {min} {unit}{}.", plural(min)))
-        }
+        (Some(min), Some(max)) if min == max => Some(format!("Exactly {min} {unit}{}.", plural(min))),
         (Some(min), Some(max)) => Some(format!("{min} to {max} {unit}s.")),
     }
 }

@@ -105,11 +105,7 @@ fn integers(config: &Config, sink: &mut Sink) -> HashMap<Loc, Scalar> {
     let mut integers = HashMap::new();
     for (pointer, pin) in &config.integers {
         let Some(place) = sink.sources.find(sink.sources.document(), pointer) else {
-            sink.warn(
-                code::UNUSED_CONFIG,
-                pin.loc,
-                format!("there is nothing at `{pointer}` in the document"),
-            );
+            sink.warn(code::UNUSED_CONFIG, pin.loc, format!("there is nothing at `{pointer}` in the document"));
             continue;
         };
         integers.insert(place, pin.value);

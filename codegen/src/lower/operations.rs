@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diag::{Sink, code};
-use crate::ir::{
-    Body, Docs, Envelope, Input, OperationId, Output, Owner, Paging, Part, Place, Scalar, Type,
-};
+use crate::ir::{Body, Docs, Envelope, Input, OperationId, Output, Owner, Paging, Part, Place, Scalar, Type};
 use crate::read::Json;
 use crate::read::model::In;
 use crate::resolve::spec::{self, Additional, SchemaId};
@@ -58,20 +56,14 @@ impl Calls<'_, '_> {
             };
             others.push(self.parameter(id, parameter, place, sink));
         }
-        let (required, optional): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|input| input.required);
+        let (required, optional): (Vec<_>, Vec<_>) = others.into_iter().partition(|input| input.required);
         path.extend(required);
         path.extend(optional);
         (path, body)
     }
 
     /// The template's parameters in its order, whatever order they are declared in.
-    fn path_inputs(
-        &mut self,
-        id: OperationId,
-        operation: &spec::Operation,
-        sink: &mut Sink,
-    ) -> Vec<Input> {
+    fn path_inputs(&mut self, id: OperationId, operation: &spec::Operation, sink: &mut Sink) -> Vec<Input> {
         let mut declared: HashMap<&str, &spec::Parameter> = operation
             .parameters
             .iter()
@@ -115,17 +107,8 @@ impl Calls<'_, '_> {
         inputs
     }
 
-    fn parameter(
-        &mut self,
-        id: OperationId,
-        parameter: &spec::Parameter,
-        place: Place,
-        sink: &mut Sink,
-    ) -> Input {
-        let site = Site::new(
-            Owner::Operation(id),
-            Part::Member(parameter.name.clone()),
-        );
+    fn parameter(&mut self, id: OperationId, parameter: &spec::Parameter, place: Place, sink: &mut Sink) -> Input {
+        let site = Site::new(Owner::Operation(id), Part::Member(parameter.name.clone()));
         let plain = Type::Scalar(Scalar::String);
         let (ty, mut about) = match parameter.schema {
             Some(schema) if parameter.content.is_none() => {
@@ -155,9 +138,7 @@ impl Calls<'_, '_> {
         };
         about.description = parameter.description.clone().or(about.description);
         about.deprecated |= parameter.deprecated;
-        let schema_example = parameter
-            .schema
-            .and_then(|schema| self.example(schema));
+        let schema_example = parameter.schema.and_then(|schema| self.example(schema));
         Input {
             loc: parameter.loc,
             wire: parameter.name.clone(),
@@ -166,11 +147,7 @@ impl Calls<'_, '_> {
             nullable: false,
             ty,
             docs: about,
-            example: parameter
-                .example
-                .as_ref()
-                .map(Json::to_compact_string)
-                .or(schema_example),
+            example: parameter.example.as_ref().map(Json::to_compact_string).or(schema_example),
         }
     }
 
@@ -178,20 +155,10 @@ impl Calls<'_, '_> {
     fn example(&self, id: SchemaId) -> Option<String> {
         let schema = self.types.spec.schema(id);
         let base = schema.same_as.map(|same| self.types.spec.schema(same));
-        schema
-            .example
-            .as_ref()
-            .or_else(|| base.and_then(|base| base.example.as_ref()))
-            .map(Json::to_compact_string)
+        schema.example.as_ref().or_else(|| base.and_then(|base| base.example.as_ref())).map(Json::to_compact_string)
     }
 
-    fn body(
-        &mut self,
-        id: OperationId,
-        operation: &spec::Operation,
-        inputs: &mut Vec<Input>,
-        sink: &mut Sink,
-    ) -> Body {
+    fn body(&mut self, id: OperationId, operation: &spec::Operation, inputs: &mut Vec<Input>, sink: &mut Sink) -> Body {
         let Some(body) = &operation.body else {
             return Body::None;
         };
@@ -201,9 +168,7 @@ impl Calls<'_, '_> {
         };
         let whole = content.example.as_ref();
         let described = self.types.spec.schema(schema);
-        let shape = described
-            .same_as
-            .map_or(described, |same| self.types.spec.schema(same));
+        let shape = described.same_as.map_or(described, |same| self.types.spec.schema(same));
         let is_record = !shape.properties.is_empty()
             && shape.alternatives.is_empty()
             && shape.unsupported.is_none()
@@ -255,24 +220,13 @@ impl Calls<'_, '_> {
             nullable: lowered.nullable && lowered.ty != Type::Json,
             docs: docs::of_schema(self.types.spec, property.schema, &lowered.ty),
             ty: lowered.ty,
-            example: example
-                .map(Json::to_compact_string)
-                .or_else(|| self.example(property.schema)),
+            example: example.map(Json::to_compact_string).or_else(|| self.example(property.schema)),
         }
     }
 
     /// What a successful call gives: the first response of a 2xx status, else the default one.
-    pub(super) fn answer(
-        &mut self,
-        id: OperationId,
-        operation: &spec::Operation,
-        sink: &mut Sink,
-    ) -> Answer {
-        let nothing = Answer {
-            output: Output::Unit,
-            enveloped: false,
-            example: None,
-        };
+    pub(super) fn answer(&mut self, id: OperationId, operation: &spec::Operation, sink: &mut Sink) -> Answer {
+        let nothing = Answer { output: Output::Unit, enveloped: false, example: None };
         let Some(response) = successful(&operation.responses) else {
             return nothing;
         };
@@ -282,25 +236,20 @@ impl Calls<'_, '_> {
                 sink.warn(
                     code::UNSUPPORTED_RESPONSE,
                     other.loc,
-                    format!("answers of the media type `{}` are not read yet; `send_raw` gives the bytes", other.media_type),
+                    format!(
+                        "answers of the media type `{}` are not read yet; `send_raw` gives the bytes",
+                        other.media_type
+                    ),
                 );
             }
             return nothing;
         };
         let example = content.example.as_ref().map(Json::to_pretty_string);
         let Some(schema) = content.schema else {
-            return Answer {
-                output: Output::Value(Type::Json),
-                enveloped: false,
-                example,
-            };
+            return Answer { output: Output::Value(Type::Json), enveloped: false, example };
         };
         let (output, enveloped) = self.output(id, operation, schema, sink);
-        Answer {
-            output,
-            enveloped,
-            example,
-        }
+        Answer { output, enveloped, example }
     }
 
     fn output(
@@ -318,10 +267,7 @@ impl Calls<'_, '_> {
             let lowered = self.types.lower(schema, Form::Response, &site, sink);
             return (value(lowered.ty, lowered.nullable), false);
         };
-        let result = shape
-            .properties
-            .iter()
-            .find(|property| property.name == envelope.result);
+        let result = shape.properties.iter().find(|property| property.name == envelope.result);
         let Some(result) = result else {
             return (Output::Unit, true);
         };
@@ -335,23 +281,16 @@ impl Calls<'_, '_> {
 
     /// Pages are numbered where the request can ask for one by its number.
     fn paging(&self, operation: &spec::Operation) -> Paging {
-        let numbered = operation.parameters.iter().any(|parameter| {
-            parameter.place == In::Query && Some(parameter.name.as_str()) == self.page_parameter
-        });
-        if numbered {
-            Paging::Numbered
-        } else {
-            Paging::Single
-        }
+        let numbered = operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.place == In::Query && Some(parameter.name.as_str()) == self.page_parameter);
+        if numbered { Paging::Numbered } else { Paging::Single }
     }
 }
 
 fn value(ty: Type, nullable: bool) -> Output {
-    if nullable && ty != Type::Json {
-        Output::Nullable(ty)
-    } else {
-        Output::Value(ty)
-    }
+    if nullable && ty != Type::Json { Output::Nullable(ty) } else { Output::Value(ty) }
 }
 
 /// Whether an answer's schema is the envelope: it has the member that tells success, and it is an object.
@@ -365,20 +304,13 @@ fn is_wrapped(shape: &spec::Schema, envelope: &Envelope) -> bool {
 
 /// The response that a call is made for: 200, else the first other 2xx, else `2XX`, else `default`.
 fn successful(responses: &[spec::Response]) -> Option<&spec::Response> {
-    let is = |wanted: &str| {
+    let is = |wanted: &str| responses.iter().find(move |response| response.status.eq_ignore_ascii_case(wanted));
+    let other = || {
         responses
             .iter()
-            .find(move |response| response.status.eq_ignore_ascii_case(wanted))
+            .find(|response| response.status.starts_with('2') && !response.status.eq_ignore_ascii_case("2XX"))
     };
-    let other = || {
-        responses.iter().find(|response| {
-            response.status.starts_with('2') && !response.status.eq_ignore_ascii_case("2XX")
-        })
-    };
-    is("200")
-        .or_else(other)
-        .or_else(|| is("2XX"))
-        .or_else(|| is("default"))
+    is("200").or_else(other).or_else(|| is("2XX")).or_else(|| is("default"))
 }
 
 /// Whether a media type is JSON (RFC 6839: also what ends in `+json`), whatever its case and parameters.
@@ -389,19 +321,14 @@ fn is_json(media_type: &str) -> bool {
 }
 
 fn is_own_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"]
-        .iter()
-        .any(|own| name.eq_ignore_ascii_case(own))
+    ["accept", "content-type", "authorization"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 /// Whether values of a type can stand in a place, written in that place's default style.
 fn fits(ty: &Type, place: Place) -> bool {
     match ty {
-        Type::Scalar(_) => true,
-        Type::Named(_) => true,
-        Type::List(item) => {
-            place == Place::Query && matches!(**item, Type::Scalar(_) | Type::Named(_))
-        }
+        Type::Scalar(_) | Type::Named(_) => true,
+        Type::List(item) => place == Place::Query && matches!(**item, Type::Scalar(_) | Type::Named(_)),
         Type::Map(_) | Type::Nullable(_) | Type::Json => false,
     }
 }
@@ -417,10 +344,7 @@ fn is_default_style(parameter: &spec::Parameter) -> bool {
 
 /// A body that is not JSON, or has no schema: finished bytes.
 fn raw_body(body: &spec::Body, inputs: &mut Vec<Input>, sink: &mut Sink) -> Body {
-    let media_type = body
-        .content
-        .first()
-        .map_or("application/json", |content| content.media_type.as_str());
+    let media_type = body.content.first().map_or("application/json", |content| content.media_type.as_str());
     sink.warn(
         code::UNSUPPORTED_BODY,
         body.loc,
@@ -433,10 +357,7 @@ fn raw_body(body: &spec::Body, inputs: &mut Vec<Input>, sink: &mut Sink) -> Body
         required: body.required,
         nullable: false,
         ty: Type::Json,
-        docs: Docs {
-            description: body.description.clone(),
-            ..Docs::default()
-        },
+        docs: Docs { description: body.description.clone(), ..Docs::default() },
         example: None,
     });
     Body::Whole

@@ -46,11 +46,7 @@ pub(super) fn package(spec: &Spec, config: &Config, sink: &mut Sink) -> Package 
     Package {
         name,
         version,
-        description: config
-            .package
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("Client for {}", spec.info.title)),
+        description: config.package.description.clone().unwrap_or_else(|| format!("Client for {}", spec.info.title)),
         license: config.package.license.clone(),
         repository: config.package.repository.clone(),
         publish: config.package.publish.unwrap_or(true),
@@ -71,19 +67,76 @@ const FIRST_VERSION: &str = "0.1.0";
 fn is_package_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
         && !TAKEN.contains(&name.replace('-', "_").as_str())
 }
 
 /// Names that Cargo refuses, or under which the crate could not be used.
 const TAKEN: &[&str] = &[
-    "test", "core", "std", "alloc", "proc_macro", "deps", "build", "examples", "incremental", "self", "super", "crate",
-    "con", "prn", "aux", "nul", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "test",
+    "core",
+    "std",
+    "alloc",
+    "proc_macro",
+    "deps",
+    "build",
+    "examples",
+    "incremental",
+    "self",
+    "super",
+    "crate",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "abstract",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "static",
+    "struct",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
 ];
 
 fn is_type_name(name: &str) -> bool {
@@ -122,9 +175,9 @@ pub(super) fn base_url(spec: &Spec, sink: &mut Sink) -> Option<String> {
         let rest = address.get(..scheme.len());
         rest.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && address.len() > scheme.len()
     });
-    let clean = address
-        .chars()
-        .all(|letter| letter.is_ascii_graphic() && !matches!(letter, '{' | '}' | '"' | '<' | '>' | '\\' | '@' | '?' | '#'));
+    let clean = address.chars().all(|letter| {
+        letter.is_ascii_graphic() && !matches!(letter, '{' | '}' | '"' | '<' | '>' | '\\' | '@' | '?' | '#')
+    });
     if web && clean {
         return Some(address.to_owned());
     }
@@ -180,15 +233,13 @@ pub(super) fn examples(api: &Api, config: &Config, sink: &mut Sink) -> Vec<Examp
         for wanted in &example.responses {
             match by_name.get(wanted.value.as_str()) {
                 Some(Some(json)) => responses.push((format!("{}.json", wanted.value), (*json).clone())),
-                Some(None) => report(wanted.loc, format!("the document has no example answer of `{}`", wanted.value), sink),
+                Some(None) => {
+                    report(wanted.loc, format!("the document has no example answer of `{}`", wanted.value), sink);
+                }
                 None => report(wanted.loc, format!("there is no operation `{}`", wanted.value), sink),
             }
         }
-        files.push(ExampleFile {
-            file: example.file_name.clone(),
-            text: example.text.clone(),
-            responses,
-        });
+        files.push(ExampleFile { file: example.file_name.clone(), text: example.text.clone(), responses });
     }
     files
 }

@@ -66,10 +66,10 @@ fn set(state: &mut [Visit], at: usize, visit: Visit) {
 }
 
 fn set_boxed(types: &mut [TypeDef], at: usize, field: usize) {
-    if let Some(TypeKind::Struct(shape)) = types.get_mut(at).map(|def| &mut def.kind) {
-        if let Some(field) = shape.fields.get_mut(field) {
-            field.boxed = true;
-        }
+    if let Some(TypeKind::Struct(shape)) = types.get_mut(at).map(|def| &mut def.kind)
+        && let Some(field) = shape.fields.get_mut(field)
+    {
+        field.boxed = true;
     }
 }
 
@@ -92,12 +92,7 @@ pub(super) fn endless(types: &[TypeDef]) -> Vec<TypeId> {
             break;
         }
     }
-    (0..)
-        .map(TypeId)
-        .zip(finite)
-        .filter(|(_, finite)| !finite)
-        .map(|(id, _)| id)
-        .collect()
+    (0..).map(TypeId).zip(finite).filter(|(_, finite)| !finite).map(|(id, _)| id).collect()
 }
 
 fn is_finite(def: &TypeDef, finite: &[bool]) -> bool {
@@ -105,9 +100,7 @@ fn is_finite(def: &TypeDef, finite: &[bool]) -> bool {
         return true;
     };
     shape.fields.iter().all(|field| match &field.ty {
-        Type::Named(id) if field.presence == Presence::Required => {
-            finite.get(id.0 as usize).copied().unwrap_or(true)
-        }
+        Type::Named(id) if field.presence == Presence::Required => finite.get(id.0 as usize).copied().unwrap_or(true),
         _ => true,
     })
 }

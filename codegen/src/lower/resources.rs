@@ -30,19 +30,12 @@ pub(super) fn way(operation: &spec::Operation, pinned: Option<&str>) -> Way {
 fn from_pin(pinned: &str) -> Option<Way> {
     let mut words: Vec<String> = pinned.split('.').map(str::to_owned).collect();
     let method = words.pop().filter(|method| !method.is_empty())?;
-    Some(Way {
-        resources: words,
-        method,
-    })
+    Some(Way { resources: words, method })
 }
 
 fn from_fern(operation: &spec::Operation) -> Option<Way> {
     let method = text(operation, "x-fern-sdk-method-name")?.to_owned();
-    let group = operation
-        .extensions
-        .iter()
-        .find(|(name, _)| name == "x-fern-sdk-group-name")
-        .map(|(_, value)| value);
+    let group = operation.extensions.iter().find(|(name, _)| name == "x-fern-sdk-group-name").map(|(_, value)| value);
     let resources = match group {
         Some(Json::String(group)) => group.split('.').map(str::to_owned).collect(),
         Some(Json::Array(groups)) => groups
@@ -64,10 +57,7 @@ fn from_slashed_id(operation: &spec::Operation) -> Option<Way> {
     if resources.is_empty() || method.is_empty() {
         return None;
     }
-    Some(Way {
-        resources: resources.split('/').map(str::to_owned).collect(),
-        method: method.to_owned(),
-    })
+    Some(Way { resources: resources.split('/').map(str::to_owned).collect(), method: method.to_owned() })
 }
 
 /// The first tag, and the `operationId` without the words that the tag has said already.
@@ -76,20 +66,14 @@ fn from_tag(operation: &spec::Operation) -> Option<Way> {
     let id = operation.operation_id.as_deref()?;
     let said: Vec<String> = words(tag);
     let all = words(id);
-    let rest: Vec<&str> = all
-        .iter()
-        .filter(|word| !said.iter().any(|said| is_same_word(said, word)))
-        .map(String::as_str)
-        .collect();
+    let rest: Vec<&str> =
+        all.iter().filter(|word| !said.iter().any(|said| is_same_word(said, word))).map(String::as_str).collect();
     let method = if rest.is_empty() { all.join("_") } else { rest.join("_") };
     let resource = said.join("_");
     if method.is_empty() || resource.is_empty() {
         return None;
     }
-    Some(Way {
-        resources: vec![resource],
-        method,
-    })
+    Some(Way { resources: vec![resource], method })
 }
 
 /// `PUT /zones/{zone_id}/custom_certificates/prioritize` is `custom_certificates.prioritize.update`.
@@ -123,10 +107,7 @@ fn from_path(operation: &spec::Operation) -> Way {
         Method::Patch => "edit",
         Method::Trace => "trace",
     };
-    Way {
-        resources,
-        method: method.to_owned(),
-    }
+    Way { resources, method: method.to_owned() }
 }
 
 fn text<'o>(operation: &'o spec::Operation, name: &str) -> Option<&'o str> {

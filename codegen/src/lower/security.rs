@@ -33,10 +33,7 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
             usable.push(Scheme {
                 loc: scheme.loc,
                 word: scheme.name.clone(),
-                docs: Docs {
-                    description: scheme.description.clone(),
-                    ..Docs::default()
-                },
+                docs: Docs { description: scheme.description.clone(), ..Docs::default() },
                 place,
                 env: config.client.env.get(&scheme.name).map(|variable| variable.value.clone()),
             });
@@ -45,11 +42,7 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
         .collect();
     for (name, variable) in &config.client.env {
         if !spec.schemes.iter().any(|scheme| scheme.name == *name) {
-            sink.warn(
-                code::UNUSED_CONFIG,
-                variable.loc,
-                format!("the document has no security scheme `{name}`"),
-            );
+            sink.warn(code::UNUSED_CONFIG, variable.loc, format!("the document has no security scheme `{name}`"));
         }
     }
     Schemes { usable, ids }
@@ -72,11 +65,7 @@ impl Schemes {
         let alternatives: Vec<Vec<SchemeId>> = operation
             .security
             .iter()
-            .filter_map(|all| {
-                all.iter()
-                    .map(|index| self.ids.get(*index).copied().flatten())
-                    .collect()
-            })
+            .filter_map(|all| all.iter().map(|index| self.ids.get(*index).copied().flatten()).collect())
             .collect();
         alternatives
     }

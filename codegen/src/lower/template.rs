@@ -13,13 +13,7 @@ pub(super) fn words(template: &str) -> Vec<Segment<'_>> {
     template
         .split('/')
         .filter(|segment| !segment.is_empty())
-        .map(|segment| {
-            if segment.contains('{') {
-                Segment::Parameter
-            } else {
-                Segment::Word(segment)
-            }
-        })
+        .map(|segment| if segment.contains('{') { Segment::Parameter } else { Segment::Word(segment) })
         .collect()
 }
 

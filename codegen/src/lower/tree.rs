@@ -39,11 +39,8 @@ impl Tree {
                 }
             }
         }
-        let tags = spec
-            .tags
-            .iter()
-            .filter_map(|(name, description)| Some((plain(name), description.clone()?)))
-            .collect();
+        let tags =
+            spec.tags.iter().filter_map(|(name, description)| Some((plain(name), description.clone()?))).collect();
         let client = Resource {
             loc: Loc::default(),
             parent: None,
@@ -55,12 +52,7 @@ impl Tree {
             operations: Vec::new(),
             children: Vec::new(),
         };
-        Self {
-            resources: vec![client],
-            children: HashMap::new(),
-            pins,
-            tags,
-        }
+        Self { resources: vec![client], children: HashMap::new(), pins, tags }
     }
 
     /// Hangs an operation where it belongs, and tells where and under which word.
@@ -92,10 +84,7 @@ impl Tree {
             loc,
             parent: Some(parent),
             word: word.to_owned(),
-            docs: Docs {
-                description: description.cloned(),
-                ..Docs::default()
-            },
+            docs: Docs { description: description.cloned(), ..Docs::default() },
             operations: Vec::new(),
             children: Vec::new(),
         });
@@ -109,8 +98,5 @@ impl Tree {
 
 /// Letters and digits in lower case, and the dots of a way.
 fn plain(word: &str) -> String {
-    word.chars()
-        .filter(|letter| letter.is_alphanumeric() || *letter == '.')
-        .flat_map(char::to_lowercase)
-        .collect()
+    word.chars().filter(|letter| letter.is_alphanumeric() || *letter == '.').flat_map(char::to_lowercase).collect()
 }

@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diag::{Loc, Sink, code};
 use crate::ir::{
-    Docs, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef,
-    TypeId, TypeKind,
+    Docs, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::read::Json;
 use crate::resolve::Spec;
@@ -23,19 +22,12 @@ pub(super) struct Lowered {
 
 impl Lowered {
     fn plain(ty: Type) -> Self {
-        Self {
-            ty,
-            nullable: false,
-        }
+        Self { ty, nullable: false }
     }
 
     /// The type as the item of a list or the value of a map.
     pub(super) fn inside(self) -> Type {
-        if self.nullable && self.ty != Type::Json {
-            Type::Nullable(Box::new(self.ty))
-        } else {
-            self.ty
-        }
+        if self.nullable && self.ty != Type::Json { Type::Nullable(Box::new(self.ty)) } else { self.ty }
     }
 }
 
@@ -48,19 +40,13 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) fn new(owner: Owner, part: Part) -> Self {
-        Self {
-            owner,
-            parts: vec![part],
-        }
+        Self { owner, parts: vec![part] }
     }
 
     fn then(&self, part: Part) -> Self {
         let mut parts = self.parts.clone();
         parts.push(part);
-        Self {
-            owner: self.owner,
-            parts,
-        }
+        Self { owner: self.owner, parts }
     }
 }
 
@@ -91,13 +77,7 @@ impl<'s> Types<'s> {
     }
 
     /// The type of a schema that stands at `site`. A named schema, or one that was met before, gives the same type again.
-    pub(super) fn lower(
-        &mut self,
-        id: SchemaId,
-        form: Form,
-        site: &Site,
-        sink: &mut Sink,
-    ) -> Lowered {
+    pub(super) fn lower(&mut self, id: SchemaId, form: Form, site: &Site, sink: &mut Sink) -> Lowered {
         let key = (id, self.usage.form(id, form));
         if let Some(known) = self.known.get(&key) {
             return known.clone();
@@ -107,27 +87,14 @@ impl<'s> Types<'s> {
         lowered
     }
 
-    fn decide(
-        &mut self,
-        id: SchemaId,
-        form: Form,
-        key: (SchemaId, Form),
-        site: &Site,
-        sink: &mut Sink,
-    ) -> Lowered {
+    fn decide(&mut self, id: SchemaId, form: Form, key: (SchemaId, Form), site: &Site, sink: &mut Sink) -> Lowered {
         let spec = self.spec;
         let schema = spec.schema(id);
         if let Some(same) = schema.same_as {
             let base = self.lower(same, form, site, sink);
-            return Lowered {
-                nullable: base.nullable || schema.nullable,
-                ..base
-            };
+            return Lowered { nullable: base.nullable || schema.nullable, ..base };
         }
-        let null_value = schema
-            .values
-            .as_ref()
-            .is_some_and(|values| values.contains(&Json::Null));
+        let null_value = schema.values.as_ref().is_some_and(|values| values.contains(&Json::Null));
         let nullable = schema.nullable || null_value;
         if let Some(what) = schema.unsupported {
             return degrade(schema, what, sink);
@@ -136,22 +103,13 @@ impl<'s> Types<'s> {
             return match schema.alternatives.as_slice() {
                 [only] if schema.properties.is_empty() => {
                     let base = self.lower(*only, form, site, sink);
-                    Lowered {
-                        nullable: base.nullable || nullable,
-                        ..base
-                    }
+                    Lowered { nullable: base.nullable || nullable, ..base }
                 }
                 _ => degrade(schema, "`oneOf` or `anyOf`", sink),
             };
         }
         let types = schema.types;
-        let count = [
-            types.boolean,
-            types.object,
-            types.array,
-            types.string,
-            types.number || types.integer,
-        ];
+        let count = [types.boolean, types.object, types.array, types.string, types.number || types.integer];
         let ty = match count.iter().filter(|there| **there).count() {
             0 if !schema.properties.is_empty() => {
                 return self.object(id, schema, key, nullable, form, site, sink);
@@ -177,9 +135,7 @@ impl<'s> Types<'s> {
 
     fn list(&mut self, schema: &Schema, form: Form, site: &Site, sink: &mut Sink) -> Type {
         let item = match schema.items {
-            Some(items) => self
-                .lower(items, form, &site.then(Part::Item), sink)
-                .inside(),
+            Some(items) => self.lower(items, form, &site.then(Part::Item), sink).inside(),
             None => Type::Json,
         };
         Type::List(Box::new(item))
@@ -198,22 +154,14 @@ impl<'s> Types<'s> {
     ) -> Lowered {
         if schema.properties.is_empty() {
             let value = match schema.additional {
-                Additional::Allowed(Some(values)) => self
-                    .lower(values, form, &site.then(Part::Value), sink)
-                    .inside(),
+                Additional::Allowed(Some(values)) => self.lower(values, form, &site.then(Part::Value), sink).inside(),
                 _ => Type::Json,
             };
-            return Lowered {
-                ty: Type::Map(Box::new(value)),
-                nullable,
-            };
+            return Lowered { ty: Type::Map(Box::new(value)), nullable };
         }
         let type_id = self.claim(schema, key.1, site, TypeKind::Struct(Struct::default()));
         // Known before its fields are, so that a schema may contain itself.
-        let lowered = Lowered {
-            ty: Type::Named(type_id),
-            nullable,
-        };
+        let lowered = Lowered { ty: Type::Named(type_id), nullable };
         self.known.insert(key, lowered.clone());
         self.unfilled.push_back((type_id, id, form));
         lowered
@@ -254,23 +202,12 @@ impl<'s> Types<'s> {
             };
             let constructible = own_form != Form::Response && self.usage.in_request(id);
             if let Some(def) = self.all.get_mut(type_id.0 as usize) {
-                def.kind = TypeKind::Struct(Struct {
-                    fields,
-                    extra,
-                    constructible,
-                });
+                def.kind = TypeKind::Struct(Struct { fields, extra, constructible });
             }
         }
     }
 
-    fn field(
-        &mut self,
-        property: &Property,
-        required: bool,
-        form: Form,
-        owner: Owner,
-        sink: &mut Sink,
-    ) -> Field {
+    fn field(&mut self, property: &Property, required: bool, form: Form, owner: Owner, sink: &mut Sink) -> Field {
         let site = Site::new(owner, Part::Member(property.name.clone()));
         let lowered = self.lower(property.schema, form, &site, sink);
         Field {
@@ -293,10 +230,7 @@ impl<'s> Types<'s> {
                 Json::String(text) if seen.insert(text.as_str()) => known.push(EnumValue {
                     loc: schema.loc,
                     wire: text.clone(),
-                    docs: Docs {
-                        description: meanings.get(index).cloned().flatten(),
-                        ..Docs::default()
-                    },
+                    docs: Docs { description: meanings.get(index).cloned().flatten(), ..Docs::default() },
                 }),
                 Json::String(_) | Json::Null => {}
                 _ => return None,
@@ -316,12 +250,7 @@ impl<'s> Types<'s> {
             Some(name) => Origin::Component(name.clone(), form == Form::Request),
             None => Origin::Inline(site.owner, site.parts.clone()),
         };
-        self.all.push(TypeDef {
-            loc: schema.loc,
-            origin,
-            docs: docs::of_type(schema),
-            kind,
-        });
+        self.all.push(TypeDef { loc: schema.loc, origin, docs: docs::of_type(schema), kind });
         id
     }
 

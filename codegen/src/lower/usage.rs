@@ -25,9 +25,7 @@ impl Usage {
         let requests = spec.operations.iter().flat_map(|operation| {
             let bodies = operation.body.iter().flat_map(|body| &body.content);
             let parameters = operation.parameters.iter().filter_map(|parameter| parameter.schema);
-            bodies
-                .filter_map(|media_type| media_type.schema)
-                .chain(parameters)
+            bodies.filter_map(|media_type| media_type.schema).chain(parameters)
         });
         let responses = spec.operations.iter().flat_map(|operation| {
             let content = operation.responses.iter().flat_map(|response| &response.content);
@@ -36,10 +34,7 @@ impl Usage {
         let in_request = reach(spec, requests);
         let in_response = reach(spec, responses);
         let both_ways = in_request.iter().zip(&in_response).map(|(a, b)| *a && *b);
-        let split = both_ways
-            .zip(one_way(spec))
-            .map(|(both_ways, one_way)| both_ways && one_way)
-            .collect();
+        let split = both_ways.zip(one_way(spec)).map(|(both_ways, one_way)| both_ways && one_way).collect();
         Self { in_request, split }
     }
 

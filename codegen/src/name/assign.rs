@@ -25,14 +25,7 @@ pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir
         })
         .collect();
     pins.report_unused(sink);
-    Named {
-        api,
-        types,
-        files,
-        resources,
-        operations,
-        schemes,
-    }
+    Named { api, types, files, resources, operations, schemes }
 }
 
 /// The name that a claim came to; a second choice is told, with both places.

@@ -16,11 +16,8 @@ pub(super) fn resources(api: &Api, sink: &mut Sink) -> Vec<ResourceNames> {
             continue;
         };
         let is_client = id == ResourceId(0);
-        let reserved: &[&[&str]] = if is_client {
-            &[reserved::CLIENT, reserved::MODULES]
-        } else {
-            &[reserved::HANDLE, reserved::MODULES]
-        };
+        let reserved: &[&[&str]] =
+            if is_client { &[reserved::CLIENT, reserved::MODULES] } else { &[reserved::HANDLE, reserved::MODULES] };
         let mut scope = Scope::with(reserved);
         for child in &resource.children {
             let Some(described) = api.resources.get(child.0 as usize) else {
@@ -72,9 +69,7 @@ pub(super) fn operations(
             let Some(operation) = api.operations.get(id.0 as usize) else {
                 continue;
             };
-            let wanted = pins
-                .lower(operation.loc)
-                .unwrap_or_else(|| words::snake(&operation.word));
+            let wanted = pins.lower(operation.loc).unwrap_or_else(|| words::snake(&operation.word));
             let claim = methods.claim(wanted, "_", operation.loc);
             let method = settle(claim, operation.loc, sink);
             let mut named = types_of(&method, &mut types, operation);
@@ -116,9 +111,7 @@ fn inputs(operation: &Operation, pins: &mut Pins, sink: &mut Sink) -> Vec<String
         .inputs
         .iter()
         .map(|input| {
-            let wanted = pins
-                .lower(input.loc)
-                .unwrap_or_else(|| words::snake(&input.wire));
+            let wanted = pins.lower(input.loc).unwrap_or_else(|| words::snake(&input.wire));
             let claim = scope.claim(wanted, "_", input.loc);
             reserved::spelled(&settle(claim, input.loc, sink))
         })

@@ -26,25 +26,13 @@ impl Pins {
         for (pointer, pin) in &config.names {
             let (loc, name) = (pin.loc, &pin.value);
             if !is_identifier(name) {
-                sink.error(
-                    code::INVALID_PIN,
-                    loc,
-                    format!("`{name}` is not a name that Rust can have here"),
-                );
+                sink.error(code::INVALID_PIN, loc, format!("`{name}` is not a name that Rust can have here"));
                 continue;
             }
             match sink.sources.find(sink.sources.document(), pointer) {
-                Some(place) => by_place.entry(place).or_default().push(Pin {
-                    name: name.clone(),
-                    loc,
-                    used: false,
-                }),
+                Some(place) => by_place.entry(place).or_default().push(Pin { name: name.clone(), loc, used: false }),
                 None => {
-                    sink.warn(
-                        code::UNUSED_CONFIG,
-                        loc,
-                        format!("there is nothing at `{pointer}` in the document"),
-                    );
+                    sink.warn(code::UNUSED_CONFIG, loc, format!("there is nothing at `{pointer}` in the document"));
                 }
             }
         }
@@ -90,9 +78,7 @@ impl Pins {
 /// ASCII letters, digits and underscores, not starting with a digit, and not a keyword by itself.
 fn is_identifier(name: &str) -> bool {
     let mut letters = name.chars();
-    letters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
         && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
         && name != "Self"
 }

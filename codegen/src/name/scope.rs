@@ -22,11 +22,8 @@ pub(super) struct Claim {
 impl Scope {
     /// A scope in which some names are taken already.
     pub(super) fn with(reserved: &[&[&str]]) -> Self {
-        let taken = reserved
-            .iter()
-            .flat_map(|names| names.iter())
-            .map(|name| ((*name).to_owned(), Loc::default()))
-            .collect();
+        let taken =
+            reserved.iter().flat_map(|names| names.iter()).map(|name| ((*name).to_owned(), Loc::default())).collect();
         Self { taken }
     }
 
@@ -34,10 +31,7 @@ impl Scope {
     pub(super) fn claim(&mut self, wanted: String, suffix: &str, loc: Loc) -> Claim {
         let Some(owner) = self.taken.get(&wanted).copied() else {
             self.taken.insert(wanted.clone(), loc);
-            return Claim {
-                name: wanted,
-                instead_of: None,
-            };
+            return Claim { name: wanted, instead_of: None };
         };
         // A reserved name has no place in the document: nothing to warn of, only to step aside.
         let reserved = owner == Loc::default();
@@ -47,16 +41,9 @@ impl Scope {
             Some(last) if last.is_ascii_digit() => format!("{wanted}_{number}"),
             _ => format!("{wanted}{number}"),
         });
-        let name = first
-            .into_iter()
-            .chain(numbered)
-            .find(|name| !self.taken.contains_key(name))
-            .unwrap_or(wanted);
+        let name = first.into_iter().chain(numbered).find(|name| !self.taken.contains_key(name)).unwrap_or(wanted);
         self.taken.insert(name.clone(), loc);
-        Claim {
-            name,
-            instead_of: (!reserved).then_some(owner),
-        }
+        Claim { name, instead_of: (!reserved).then_some(owner) }
     }
 
     /// Takes a name exactly as it is, if it is free.

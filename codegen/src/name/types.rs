@@ -21,10 +21,7 @@ pub(super) fn types(
     let mut scope = Scope::with(&[reserved::TYPES]);
     let mut names: Vec<Option<String>> = vec![None; api.types.len()];
     for (place, def) in names.iter_mut().zip(&api.types) {
-        *place = pins
-            .upper(def.loc)
-            .filter(|_| !is_request_form(def))
-            .filter(|name| scope.pin(name, def.loc));
+        *place = pins.upper(def.loc).filter(|_| !is_request_form(def)).filter(|name| scope.pin(name, def.loc));
     }
     for (place, def) in names.iter_mut().zip(&api.types) {
         if let (None, Origin::Component(word, request)) = (&place, &def.origin) {
@@ -41,12 +38,9 @@ pub(super) fn types(
             let mut wanted = match owner {
                 Owner::Type(id) => names.get(id.0 as usize).cloned().flatten(),
                 Owner::Operation(id) => api.operations.get(id.0 as usize).map(|operation| {
-                    let handle = resources
-                        .get(operation.resource.0 as usize)
-                        .map_or("", |resource| resource.handle.as_str());
-                    let marker = operations
-                        .get(id.0 as usize)
-                        .map_or("", |operation| operation.marker.as_str());
+                    let handle =
+                        resources.get(operation.resource.0 as usize).map_or("", |resource| resource.handle.as_str());
+                    let marker = operations.get(id.0 as usize).map_or("", |operation| operation.marker.as_str());
                     format!("{handle}{marker}")
                 }),
             }
@@ -86,14 +80,9 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
         TypeKind::Struct(shape) => {
             let mut fields = Scope::default();
             let mut setters = Scope::with(&[reserved::MODEL]);
-            let mut named = TypeNames {
-                name,
-                ..TypeNames::default()
-            };
+            let mut named = TypeNames { name, ..TypeNames::default() };
             for field in &shape.fields {
-                let wanted = pins
-                    .lower(field.loc)
-                    .unwrap_or_else(|| words::snake(&field.wire));
+                let wanted = pins.lower(field.loc).unwrap_or_else(|| words::snake(&field.wire));
                 let field_name = settle(fields.claim(wanted, "_", field.loc), field.loc, sink);
                 let setter = setters.claim(field_name.clone(), "_", field.loc).name;
                 named.members.push(reserved::spelled(&field_name));
@@ -113,11 +102,7 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
                     settle(scope.claim(wanted, "Value", value.loc), value.loc, sink)
                 })
                 .collect();
-            TypeNames {
-                name,
-                members,
-                ..TypeNames::default()
-            }
+            TypeNames { name, members, ..TypeNames::default() }
         }
     }
 }
@@ -133,13 +118,8 @@ fn files(api: &Api, names: &[TypeNames]) -> Vec<ModelFile> {
             _ => None,
         };
         let at = inside.unwrap_or_else(|| {
-            let wanted = names
-                .get(id.0 as usize)
-                .map_or_else(String::new, |names| words::snake(&names.name));
-            files.push(ModelFile {
-                module: scope.claim(wanted, "_", def.loc).name,
-                types: Vec::new(),
-            });
+            let wanted = names.get(id.0 as usize).map_or_else(String::new, |names| words::snake(&names.name));
+            files.push(ModelFile { module: scope.claim(wanted, "_", def.loc).name, types: Vec::new() });
             files.len() - 1
         });
         file_of.insert(id, at);

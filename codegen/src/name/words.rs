@@ -22,7 +22,7 @@ fn readable(text: &str) -> String {
             letter if letter.is_alphanumeric() && letter.is_ascii() => words.push(letter),
             letter if letter.is_alphanumeric() => {
                 // Letters of other scripts by their code: identifiers stay ASCII, and never look alike.
-                words.push_str(&format!(" U{:X} ", u32::from(letter)));
+                words.push_str(&code_point(letter));
             }
             letter if means => match sign(letter) {
                 Some(word) => {
@@ -30,7 +30,7 @@ fn readable(text: &str) -> String {
                     words.push_str(word);
                     words.push(' ');
                 }
-                None => words.push_str(&format!(" U{:X} ", u32::from(letter))),
+                None => words.push_str(&code_point(letter)),
             },
             _ => words.push(' '),
         }
@@ -38,13 +38,15 @@ fn readable(text: &str) -> String {
     words
 }
 
+/// A word for a letter that has no other: its code point.
+fn code_point(letter: char) -> String {
+    format!(" U{:X} ", u32::from(letter))
+}
+
 /// `-1`, `+1`, `<5`: a sign before a value is part of it; before a word (`-created_at`, `@type`) it is too, since the
 /// word alone is often there as well.
 fn is_sign_of_value(letter: char) -> bool {
-    matches!(
-        letter,
-        '-' | '+' | '<' | '>' | '=' | '!' | '@' | '$' | '#' | '*' | '~'
-    )
+    matches!(letter, '-' | '+' | '<' | '>' | '=' | '!' | '@' | '$' | '#' | '*' | '~')
 }
 
 fn sign(letter: char) -> Option<&'static str> {

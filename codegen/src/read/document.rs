@@ -131,7 +131,9 @@ impl Reader<'_> {
         for (key, value) in self.object(loc) {
             match key {
                 "schemas" => components.schemas = self.named(value, |reader, loc| Some(reader.schema(loc))),
-                "responses" => components.responses = self.named(value, |reader, loc| reader.or_ref(loc, Self::response)),
+                "responses" => {
+                    components.responses = self.named(value, |reader, loc| reader.or_ref(loc, Self::response));
+                }
                 "parameters" => {
                     components.parameters = self.named(value, |reader, loc| reader.or_ref(loc, Self::parameter));
                 }

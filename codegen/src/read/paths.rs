@@ -3,7 +3,7 @@
 use crate::diag::{Loc, code};
 
 use super::json::Json;
-use super::model::{Method, Named, Operation, OrRef, PathItem, Parameter, Response};
+use super::model::{Method, Named, Operation, OrRef, Parameter, PathItem, Response};
 use super::reader::Reader;
 use super::version;
 
@@ -24,7 +24,8 @@ impl Reader<'_> {
                 let message = format!("the path `{path}` does not begin with `/`");
                 self.report(code::MALFORMED_PATH, value.at_key(), message);
             }
-            let mut item = PathItem { loc: value, path: path.to_owned(), parameters: Vec::new(), operations: Vec::new() };
+            let mut item =
+                PathItem { loc: value, path: path.to_owned(), parameters: Vec::new(), operations: Vec::new() };
             self.path_item(value, &mut item);
             paths.push(item);
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use percent_encoding::percent_decode_str;
+
 use crate::diag::{Code, Diagnostic, Loc, Sources, Text, closest, code};
 
 use super::json::Json;
@@ -64,9 +66,10 @@ impl<'a> Reader<'a> {
         self.entries(loc).find(|(key, _)| object && *key == name).map(|(_, value)| value)
     }
 
-    /// The place that a reference into this document names.
+    /// The place that a reference into this document names: a JSON Pointer in a fragment (RFC 6901, section 6).
     pub(super) fn target(&self, reference: &str) -> Option<Loc> {
-        self.sources.find(self.tree.root, reference.strip_prefix('#')?)
+        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+        self.sources.find(self.tree.root, &pointer)
     }
 
     /// How many values there are within a value, itself included.
@@ -101,7 +104,8 @@ impl<'a> Reader<'a> {
         let place = self.place(loc);
         if self.kind(loc) == Kind::Null {
             let message = format!("{place} is null, and is treated as if it were not there");
-            self.report(code::NULL_FIELD, loc, message).help(format!("it has to be {needed}; remove it where there is none"));
+            self.report(code::NULL_FIELD, loc, message)
+                .help(format!("it has to be {needed}; remove it where there is none"));
         } else {
             let message = format!("{place} is {}, and has to be {needed}", self.what(loc));
             self.report(code::WRONG_KIND, loc, message);
@@ -195,11 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Things by name.
-    pub(super) fn named<T>(
-        &mut self,
-        loc: Loc,
-        mut read: impl FnMut(&mut Self, Loc) -> Option<T>,
-    ) -> Vec<Named<T>> {
+    pub(super) fn named<T>(&mut self, loc: Loc, mut read: impl FnMut(&mut Self, Loc) -> Option<T>) -> Vec<Named<T>> {
         let mut all = Vec::new();
         for (name, value) in self.object(loc) {
             if name.starts_with("x-") && self.kind(value) != Kind::Object {
@@ -213,11 +213,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A thing, or a reference to it.
-    pub(super) fn or_ref<T>(
-        &mut self,
-        loc: Loc,
-        read: impl FnOnce(&mut Self, Loc) -> Option<T>,
-    ) -> Option<OrRef<T>> {
+    pub(super) fn or_ref<T>(&mut self, loc: Loc, read: impl FnOnce(&mut Self, Loc) -> Option<T>) -> Option<OrRef<T>> {
         let Some(at) = self.field(loc, "$ref") else { return read(self, loc).map(OrRef::Item) };
         for (key, value) in self.entries(loc) {
             if key != "$ref" && !key.starts_with("x-") {

@@ -93,7 +93,8 @@ impl Source {
             Origin::Text(text) if text.len() as u64 > self.limit => Err(too_large()),
             Origin::Text(text) => Ok(text.clone()),
             Origin::File(path) => {
-                let unreadable = |error: std::io::Error| (code::UNREADABLE_FILE, format!("the file cannot be read: {error}"));
+                let unreadable =
+                    |error: std::io::Error| (code::UNREADABLE_FILE, format!("the file cannot be read: {error}"));
                 let file = File::open(path).map_err(unreadable)?;
                 let metadata = file.metadata().map_err(unreadable)?;
                 if metadata.len() > self.limit {

@@ -18,11 +18,7 @@ enum State {
 
 /// Merges every `allOf` in place.
 pub(super) fn merge(all: &mut Vec<Schema>, sink: &mut Sink) {
-    let mut merging = Merging {
-        states: vec![State::Untouched; all.len()],
-        pairs: HashMap::new(),
-        all,
-    };
+    let mut merging = Merging { states: vec![State::Untouched; all.len()], pairs: HashMap::new(), all };
     for id in (0..).map(SchemaId).take(merging.states.len()) {
         merging.merge(id, sink);
     }
@@ -42,11 +38,7 @@ impl Merging<'_> {
             Some(State::Untouched) => {}
             Some(State::Underway) => {
                 let loc = self.get(id).loc;
-                sink.error(
-                    code::ALL_OF_CYCLE,
-                    loc,
-                    "this schema is part of itself through `allOf`",
-                );
+                sink.error(code::ALL_OF_CYCLE, loc, "this schema is part of itself through `allOf`");
                 return;
             }
             Some(State::Done) | None => return,
@@ -99,11 +91,7 @@ impl Merging<'_> {
             _ => {
                 let types = common(a.types, b.types);
                 if types == Types::default() {
-                    sink.error(
-                        code::CONTRADICTION,
-                        loc,
-                        "the members of this `allOf` have no type in common",
-                    );
+                    sink.error(code::CONTRADICTION, loc, "the members of this `allOf` have no type in common");
                 }
                 types
             }
@@ -115,12 +103,8 @@ impl Merging<'_> {
             }
         }
         a.additional = match (a.additional, b.additional) {
-            (Additional::Allowed(Some(id)), _) | (_, Additional::Allowed(Some(id))) => {
-                Additional::Allowed(Some(id))
-            }
-            (Additional::Allowed(None), _) | (_, Additional::Allowed(None)) => {
-                Additional::Allowed(None)
-            }
+            (Additional::Allowed(Some(id)), _) | (_, Additional::Allowed(Some(id))) => Additional::Allowed(Some(id)),
+            (Additional::Allowed(None), _) | (_, Additional::Allowed(None)) => Additional::Allowed(None),
             // `additionalProperties: false` in one member would forbid what the others declare; documents never mean that.
             _ => Additional::Unsaid,
         };
@@ -129,12 +113,7 @@ impl Merging<'_> {
             (first, second) => first.or(second),
         };
         a.values = match (a.values, b.values) {
-            (Some(first), Some(second)) => Some(
-                first
-                    .into_iter()
-                    .filter(|value| second.contains(value))
-                    .collect(),
-            ),
+            (Some(first), Some(second)) => Some(first.into_iter().filter(|value| second.contains(value)).collect()),
             (first, second) => first.or(second),
         };
         if !a.alternatives.is_empty() && !b.alternatives.is_empty() {
@@ -175,11 +154,7 @@ impl Merging<'_> {
         let id = next_id(self.all);
         self.pairs.insert((first, second), id);
         let loc = self.get(second).loc;
-        self.all.push(Schema {
-            loc,
-            all_of: vec![first, second],
-            ..Schema::default()
-        });
+        self.all.push(Schema { loc, all_of: vec![first, second], ..Schema::default() });
         self.states.push(State::Untouched);
         self.merge(id, sink);
         id
@@ -187,17 +162,12 @@ impl Merging<'_> {
 
     fn get(&self, id: SchemaId) -> &Schema {
         static ANY: std::sync::OnceLock<Schema> = std::sync::OnceLock::new();
-        self.all
-            .get(id.0 as usize)
-            .unwrap_or_else(|| ANY.get_or_init(Schema::default))
+        self.all.get(id.0 as usize).unwrap_or_else(|| ANY.get_or_init(Schema::default))
     }
 
     /// Changes a schema in place.
     fn edit<R: Default>(&mut self, id: SchemaId, change: impl FnOnce(&mut Schema) -> R) -> R {
-        self.all
-            .get_mut(id.0 as usize)
-            .map(change)
-            .unwrap_or_default()
+        self.all.get_mut(id.0 as usize).map(change).unwrap_or_default()
     }
 
     fn set_state(&mut self, id: SchemaId, state: State) {

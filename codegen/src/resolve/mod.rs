@@ -29,23 +29,13 @@ use self::spec::Scheme;
 /// Follows every reference of a document. What leads nowhere is reported, all of it.
 #[must_use]
 pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
-    let Components {
-        schemas: named,
-        responses,
-        parameters,
-        request_bodies,
-        examples,
-        security_schemes,
-    } = document.components;
+    let Components { schemas: named, responses, parameters, request_bodies, examples, security_schemes } =
+        document.components;
     let names: Vec<String> = named.iter().map(|entry| entry.name.clone()).collect();
     let mut schemas = Schemas::new(&named);
     schemas.fill(named, sink);
 
-    let scheme_shelf = Shelf::new(
-        "security scheme",
-        "#/components/securitySchemes/",
-        &security_schemes,
-    );
+    let scheme_shelf = Shelf::new("security scheme", "#/components/securitySchemes/", &security_schemes);
     let schemes: Vec<Scheme> = security_schemes
         .iter()
         .filter_map(|entry| {
@@ -73,11 +63,7 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
 
     schemas.close(sink);
     operations::follow(&mut operations, &schemas);
-    let components = (0..)
-        .map(spec::SchemaId)
-        .zip(names)
-        .map(|(id, name)| (name, schemas.canonical(id)))
-        .collect();
+    let components = (0..).map(spec::SchemaId).zip(names).map(|(id, name)| (name, schemas.canonical(id))).collect();
     let mut all = schemas.all;
     all_of::merge(&mut all, sink);
     Spec {
@@ -85,11 +71,7 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
         openapi: document.openapi,
         server: document.servers.first().map(address),
         server_loc: document.servers.first().map(|server| server.loc).unwrap_or_default(),
-        tags: document
-            .tags
-            .into_iter()
-            .map(|tag| (tag.name, tag.description))
-            .collect(),
+        tags: document.tags.into_iter().map(|tag| (tag.name, tag.description)).collect(),
         schemes,
         schemas: all,
         components,
@@ -102,7 +84,5 @@ fn address(server: &Server) -> String {
     server
         .variables
         .iter()
-        .fold(server.url.clone(), |url, (name, default)| {
-            url.replace(&format!("{{{name}}}"), default)
-        })
+        .fold(server.url.clone(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default))
 }

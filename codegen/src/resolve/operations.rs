@@ -8,7 +8,7 @@ use crate::read::model;
 
 use super::refs::Shelf;
 use super::schemas::Schemas;
-use super::spec::{Body, MediaType, Operation, Parameter, Response, Scheme, SchemaId};
+use super::spec::{Body, MediaType, Operation, Parameter, Response, SchemaId, Scheme};
 
 /// What operations refer to.
 pub(super) struct Parts<'d> {
@@ -24,11 +24,7 @@ pub(super) struct Parts<'d> {
 }
 
 /// All operations of all paths.
-pub(super) fn resolve<'d>(
-    paths: &'d [model::PathItem],
-    parts: &mut Parts<'d>,
-    sink: &mut Sink,
-) -> Vec<Operation> {
+pub(super) fn resolve<'d>(paths: &'d [model::PathItem], parts: &mut Parts<'d>, sink: &mut Sink) -> Vec<Operation> {
     let mut operations = Vec::new();
     for item in paths {
         for operation in &item.operations {
@@ -46,10 +42,7 @@ pub(super) fn follow(operations: &mut [Operation], schemas: &Schemas) {
             parameter.schema = parameter.schema.map(to);
         }
         let body = operation.body.iter_mut().flat_map(|body| &mut body.content);
-        let responses = operation
-            .responses
-            .iter_mut()
-            .flat_map(|response| &mut response.content);
+        let responses = operation.responses.iter_mut().flat_map(|response| &mut response.content);
         for media_type in body.chain(responses) {
             media_type.schema = media_type.schema.map(to);
         }
@@ -66,12 +59,7 @@ impl<'d> Parts<'d> {
         id
     }
 
-    fn operation(
-        &mut self,
-        item: &'d model::PathItem,
-        operation: &'d model::Operation,
-        sink: &mut Sink,
-    ) -> Operation {
+    fn operation(&mut self, item: &'d model::PathItem, operation: &'d model::Operation, sink: &mut Sink) -> Operation {
         Operation {
             loc: operation.loc,
             method: operation.method,
@@ -102,10 +90,7 @@ impl<'d> Parts<'d> {
             let Some(parameter) = self.parameters.find(parameter, sink) else {
                 continue;
             };
-            let schema = parameter
-                .schema
-                .as_ref()
-                .map(|schema| self.schema(schema, sink));
+            let schema = parameter.schema.as_ref().map(|schema| self.schema(schema, sink));
             let new = Parameter {
                 loc: parameter.loc,
                 name: parameter.name.clone(),
@@ -154,22 +139,14 @@ impl<'d> Parts<'d> {
             .collect()
     }
 
-    fn content(
-        &mut self,
-        content: &'d [model::Named<model::MediaType>],
-        sink: &mut Sink,
-    ) -> Vec<MediaType> {
+    fn content(&mut self, content: &'d [model::Named<model::MediaType>], sink: &mut Sink) -> Vec<MediaType> {
         content
             .iter()
             .map(|entry| MediaType {
                 loc: entry.item.loc,
                 media_type: entry.name.clone(),
                 example: self.example(&entry.item, sink),
-                schema: entry
-                    .item
-                    .schema
-                    .as_ref()
-                    .map(|schema| self.schema(schema, sink)),
+                schema: entry.item.schema.as_ref().map(|schema| self.schema(schema, sink)),
             })
             .collect()
     }

@@ -16,19 +16,8 @@ pub(super) struct Shelf<'d, T> {
 }
 
 impl<'d, T> Shelf<'d, T> {
-    pub(super) fn new(
-        kind: &'static str,
-        prefix: &'static str,
-        named: &'d [Named<OrRef<T>>],
-    ) -> Self {
-        Self {
-            kind,
-            prefix,
-            by_name: named
-                .iter()
-                .map(|entry| (entry.name.as_str(), &entry.item))
-                .collect(),
-        }
+    pub(super) fn new(kind: &'static str, prefix: &'static str, named: &'d [Named<OrRef<T>>]) -> Self {
+        Self { kind, prefix, by_name: named.iter().map(|entry| (entry.name.as_str(), &entry.item)).collect() }
     }
 
     /// The thing itself, whatever number of references leads there; `None` after a report where none does.
@@ -49,20 +38,13 @@ impl<'d, T> Shelf<'d, T> {
                 }
             }
         }
-        sink.error(
-            code::REFERENCE_CYCLE,
-            first.loc,
-            "this `$ref` leads back to itself",
-        );
+        sink.error(code::REFERENCE_CYCLE, first.loc, "this `$ref` leads back to itself");
         None
     }
 
     fn look_up(&self, target: &str) -> Option<&'d OrRef<T>> {
         let name = target.strip_prefix(self.prefix)?;
-        self.by_name
-            .get(name)
-            .or_else(|| self.by_name.get(unescape(name).as_str()))
-            .copied()
+        self.by_name.get(name).or_else(|| self.by_name.get(unescape(name).as_str())).copied()
     }
 }
 
@@ -70,11 +52,7 @@ impl<'d, T> Shelf<'d, T> {
 pub(super) fn report(reference: &Reference, kind: &str, sink: &mut Sink) {
     let target = &reference.target;
     if target.starts_with('#') {
-        sink.error(
-            code::UNRESOLVED_REFERENCE,
-            reference.loc,
-            format!("`{target}` does not lead to a {kind}"),
-        );
+        sink.error(code::UNRESOLVED_REFERENCE, reference.loc, format!("`{target}` does not lead to a {kind}"));
     } else {
         sink.error(
             code::EXTERNAL_REFERENCE,

@@ -22,16 +22,9 @@ impl Schemas {
         let mut all = Vec::with_capacity(named.len() * 4);
         for entry in named {
             by_name.insert(entry.name.clone(), next_id(&all));
-            all.push(Schema {
-                loc: entry.loc,
-                ..Schema::default()
-            });
+            all.push(Schema { loc: entry.loc, ..Schema::default() });
         }
-        Self {
-            all,
-            by_name,
-            open: Vec::new(),
-        }
+        Self { all, by_name, open: Vec::new() }
     }
 
     /// Reads the named schemas into the places that [`Self::new`] gave them.
@@ -49,11 +42,11 @@ impl Schemas {
 
     /// The id of a schema that stands somewhere: the one that it refers to, or a new one.
     pub(super) fn add(&mut self, schema: model::Schema, sink: &mut Sink) -> SchemaId {
-        if let Some(reference) = &schema.reference {
-            if let Some(id) = self.component(&reference.target) {
-                warn_of_siblings(&schema, sink);
-                return id;
-            }
+        if let Some(reference) = &schema.reference
+            && let Some(id) = self.component(&reference.target)
+        {
+            warn_of_siblings(&schema, sink);
+            return id;
         }
         let id = next_id(&self.all);
         self.all.push(Schema::default());
@@ -85,11 +78,7 @@ impl Schemas {
             if alias.is_none() {
                 self.open.push((id, reference));
             }
-            return Schema {
-                loc,
-                alias,
-                ..Schema::default()
-            };
+            return Schema { loc, alias, ..Schema::default() };
         }
         let properties = schema
             .properties
@@ -104,17 +93,11 @@ impl Schemas {
             model::Additional::Unsaid => Additional::Unsaid,
             model::Additional::Denied => Additional::Denied,
             model::Additional::Allowed(None) => Additional::Allowed(None),
-            model::Additional::Allowed(Some(values)) => {
-                Additional::Allowed(Some(self.add(*values, sink)))
-            }
+            model::Additional::Allowed(Some(values)) => Additional::Allowed(Some(self.add(*values, sink))),
         };
         let items = schema.items.map(|items| self.add(*items, sink));
         let all_of = self.add_each(schema.all_of, sink);
-        let union = if schema.one_of.is_empty() {
-            schema.any_of
-        } else {
-            schema.one_of
-        };
+        let union = if schema.one_of.is_empty() { schema.any_of } else { schema.one_of };
         let alternatives = self.add_each(union, sink);
         Schema {
             loc,
@@ -143,20 +126,14 @@ impl Schemas {
     }
 
     fn add_each(&mut self, schemas: Vec<model::Schema>, sink: &mut Sink) -> Vec<SchemaId> {
-        schemas
-            .into_iter()
-            .map(|schema| self.add(schema, sink))
-            .collect()
+        schemas.into_iter().map(|schema| self.add(schema, sink)).collect()
     }
 
     /// Follows what is still open, so that no schema is an alias any more, and no id leads to one.
     pub(super) fn close(&mut self, sink: &mut Sink) {
         self.find_open(sink);
-        let canonical: Vec<SchemaId> = (0..)
-            .map(SchemaId)
-            .take(self.all.len())
-            .map(|id| self.follow(id, sink))
-            .collect();
+        let canonical: Vec<SchemaId> =
+            (0..).map(SchemaId).take(self.all.len()).map(|id| self.follow(id, sink)).collect();
         let to = |id: SchemaId| canonical.get(id.0 as usize).copied().unwrap_or(id);
         for schema in &mut self.all {
             for property in &mut schema.properties {
@@ -188,15 +165,10 @@ impl Schemas {
         }
         let mut by_pointer: HashMap<String, SchemaId> = HashMap::with_capacity(self.all.len());
         for (id, schema) in (0..).map(SchemaId).zip(&self.all) {
-            by_pointer
-                .entry(sink.sources.pointer(schema.loc))
-                .or_insert(id);
+            by_pointer.entry(sink.sources.pointer(schema.loc)).or_insert(id);
         }
         for (id, reference) in std::mem::take(&mut self.open) {
-            let found = reference
-                .target
-                .strip_prefix('#')
-                .and_then(|pointer| by_pointer.get(pointer).copied());
+            let found = reference.target.strip_prefix('#').and_then(|pointer| by_pointer.get(pointer).copied());
             match found {
                 Some(target) => {
                     if let Some(schema) = self.all.get_mut(id.0 as usize) {
@@ -218,19 +190,12 @@ impl Schemas {
             }
         }
         let loc = self.loc(start);
-        sink.error(
-            code::REFERENCE_CYCLE,
-            loc,
-            "this `$ref` leads back to itself",
-        );
+        sink.error(code::REFERENCE_CYCLE, loc, "this `$ref` leads back to itself");
         start
     }
 
     fn loc(&self, id: SchemaId) -> Loc {
-        self.all
-            .get(id.0 as usize)
-            .map(|schema| schema.loc)
-            .unwrap_or_default()
+        self.all.get(id.0 as usize).map(|schema| schema.loc).unwrap_or_default()
     }
 }
 
@@ -240,21 +205,14 @@ pub(super) fn next_id(all: &[Schema]) -> SchemaId {
 
 /// Undoes the escapes of a JSON Pointer in a URI fragment (RFC 6901, section 6).
 pub(super) fn unescape(token: &str) -> String {
-    percent_encoding::percent_decode_str(token)
-        .decode_utf8_lossy()
-        .replace("~1", "/")
-        .replace("~0", "~")
+    percent_encoding::percent_decode_str(token).decode_utf8_lossy().replace("~1", "/").replace("~0", "~")
 }
 
 /// In OpenAPI 3.0 nothing beside `$ref` counts (Reference Object: "any properties added shall be ignored").
 fn warn_of_siblings(schema: &model::Schema, sink: &mut Sink) {
     if let Some(name) = sibling(schema) {
-        sink.warn(
-            code::REFERENCE_SIBLINGS,
-            schema.loc,
-            format!("`{name}` beside `$ref` has no effect in OpenAPI 3.0"),
-        )
-        .help("wrap the reference in `allOf` to say more about it");
+        sink.warn(code::REFERENCE_SIBLINGS, schema.loc, format!("`{name}` beside `$ref` has no effect in OpenAPI 3.0"))
+            .help("wrap the reference in `allOf` to say more about it");
     }
 }
 

@@ -36,9 +36,7 @@ impl Spec {
     #[must_use]
     pub fn schema(&self, id: SchemaId) -> &Schema {
         static ANY: std::sync::OnceLock<Schema> = std::sync::OnceLock::new();
-        self.schemas
-            .get(id.0 as usize)
-            .unwrap_or_else(|| ANY.get_or_init(Schema::default))
+        self.schemas.get(id.0 as usize).unwrap_or_else(|| ANY.get_or_init(Schema::default))
     }
 }
 

@@ -1,7 +1,7 @@
 //! From the tree to the model.
 
-use super::super::model::{Additional, In, Method, OrRef, SecurityKind};
 use super::super::Json;
+use super::super::model::{Additional, In, Method, OrRef, SecurityKind};
 use super::{faults, read, schemas};
 
 #[test]
@@ -60,10 +60,15 @@ components:
     let [OrRef::Item(id), OrRef::Item(filter)] = [&parameters[0].item, &parameters[1].item] else { panic!() };
     assert_eq!((id.place, id.schema.as_ref().unwrap().limits.max_length), (In::Path, Some(32)));
     assert_eq!((filter.explode, filter.content.as_deref()), (Some(false), Some("application/json")));
-    let kinds: Vec<_> = document.components.security_schemes.iter().filter_map(|one| match &one.item {
-        OrRef::Item(scheme) => Some(&scheme.kind),
-        OrRef::Ref(_) => None,
-    }).collect();
+    let kinds: Vec<_> = document
+        .components
+        .security_schemes
+        .iter()
+        .filter_map(|one| match &one.item {
+            OrRef::Item(scheme) => Some(&scheme.kind),
+            OrRef::Ref(_) => None,
+        })
+        .collect();
     assert!(matches!(kinds[0], SecurityKind::Http(scheme) if scheme == "bearer"));
     assert!(matches!(kinds[1], SecurityKind::ApiKey(In::Header, name) if name == "X-Key"));
     assert!(matches!(kinds[2], SecurityKind::Other(kind) if kind == "oauth2"));
@@ -141,7 +146,7 @@ fn fields_that_make_no_sense() {
 
 #[test]
 fn references_of_paths() {
-    let text = "openapi: 3.0.0\ninfo: {title: T, version: v}\npaths:\n  /a: {get: {responses: {}}}\n  /b: {$ref: '#/paths/~1a'}\n  /c: {$ref: '#/paths/~1c'}\n  /d: {$ref: other.yaml}\n  /e: {$ref: '#/x'}\n  f: {}\n";
+    let text = "openapi: 3.0.0\ninfo: {title: T, version: v}\npaths:\n  /a: {get: {responses: {}}}\n  /b: {$ref: '#/paths/%7E1a'}\n  /c: {$ref: '#/paths/~1c'}\n  /d: {$ref: other.yaml}\n  /e: {$ref: '#/x'}\n  f: {}\n";
     let (document, found) = read("a.yaml", text);
     assert_eq!(document.unwrap().paths[1].operations.len(), 1);
     assert_eq!(
@@ -165,6 +170,9 @@ fn json_is_written_as_it_was() {
     assert!(found.is_empty(), "{found:?}");
     let example = document.unwrap().components.schemas.remove(0).item.example.unwrap();
     assert_eq!(example.to_string(), text);
-    let pretty = Json::Object(vec![("a".to_owned(), Json::Array(vec![Json::Bool(true)])), ("b".to_owned(), Json::Array(vec![]))]);
+    let pretty = Json::Object(vec![
+        ("a".to_owned(), Json::Array(vec![Json::Bool(true)])),
+        ("b".to_owned(), Json::Array(vec![])),
+    ]);
     assert_eq!(pretty.to_pretty_string(), "{\n  \"a\": [\n    true\n  ],\n  \"b\": []\n}");
 }

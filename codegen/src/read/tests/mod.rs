@@ -10,9 +10,9 @@ use super::{Document, Source, document};
 fn read(name: &str, text: impl Into<Vec<u8>>) -> (Option<Document>, Vec<String>) {
     let mut sink = Sink::new();
     let document = document(&Source::text(name, text), &mut sink);
-    let faults = entries(&sink).into_iter().map(|one| {
-        format!("{} {}:{} {}: {}", one.code, one.line, one.column, one.pointer, one.message)
-    });
+    let faults = entries(&sink)
+        .into_iter()
+        .map(|one| format!("{} {}:{} {}: {}", one.code, one.line, one.column, one.pointer, one.message));
     (document, faults.collect())
 }
 

@@ -68,7 +68,13 @@ impl<'a> Builder<'a> {
     }
 
     /// Notes a fault in a part of the text.
-    pub(super) fn fault_at(&mut self, code: &'static Code, within: Loc, span: Range<usize>, message: impl Into<String>) {
+    pub(super) fn fault_at(
+        &mut self,
+        code: &'static Code,
+        within: Loc,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) {
         let at = At::Span(within, span);
         self.faults.push(Fault { code, at, message: message.into(), other: None });
     }

@@ -37,7 +37,10 @@ impl Reader<'_, '_, '_> {
         let kind = match peek {
             Peek::Object | Peek::Array => return self.nested(peek, slot, depth),
             Peek::String => {
-                let text = self.jiter.known_str().map(|value| verbatim(self.text, start, value).ok_or_else(|| value.to_owned()));
+                let text = self
+                    .jiter
+                    .known_str()
+                    .map(|value| verbatim(self.text, start, value).ok_or_else(|| value.to_owned()));
                 Kind::String(self.string(text, parent)?)
             }
             Peek::Null => {
@@ -68,7 +71,11 @@ impl Reader<'_, '_, '_> {
         }
         let kind = if peek == Peek::Object { Kind::Object } else { Kind::Array };
         let loc = self.builder.add(slot, start..start + 1, kind)?;
-        if kind == Kind::Object { self.object(loc, depth)? } else { self.array(loc, depth)? }
+        if kind == Kind::Object {
+            self.object(loc, depth)?;
+        } else {
+            self.array(loc, depth)?;
+        }
         self.builder.close(loc, self.jiter.current_index());
         Ok(loc)
     }

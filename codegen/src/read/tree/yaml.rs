@@ -101,7 +101,12 @@ impl Reader<'_, '_> {
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::UnresolvedAlias(name) => {
                 let within = self.within();
-                self.builder.fault_at(code::YAML_ALIAS, within, span.clone(), format!("there is no anchor `{name}` before this"));
+                self.builder.fault_at(
+                    code::YAML_ALIAS,
+                    within,
+                    span.clone(),
+                    format!("there is no anchor `{name}` before this"),
+                );
                 if self.awaits_key() {
                     self.set_key(Name::Aside, span);
                 } else {
@@ -221,7 +226,12 @@ impl Reader<'_, '_> {
         let known = known.filter(|known| only.is_none_or(|only| only == *known));
         known.unwrap_or_else(|| {
             let within = self.within();
-            self.builder.fault_at(code::YAML_TAG, within, span.clone(), format!("the tag `{}` is not known here", tag.original()));
+            self.builder.fault_at(
+                code::YAML_TAG,
+                within,
+                span.clone(),
+                format!("the tag `{}` is not known here", tag.original()),
+            );
             ""
         })
     }
@@ -309,7 +319,12 @@ impl Reader<'_, '_> {
         self.end = self.end.max(span.end);
         let Some(Some(from)) = self.anchors.get(&anchor).copied() else {
             let within = self.within();
-            self.builder.fault_at(code::YAML_ALIAS, within, span, "the alias stands within what it names, or names a key");
+            self.builder.fault_at(
+                code::YAML_ALIAS,
+                within,
+                span,
+                "the alias stands within what it names, or names a key",
+            );
             return Err(Broken);
         };
         if self.awaits_key() {
