@@ -58,6 +58,7 @@ impl ClientBuilder {
     /// Of the ways to authenticate that the API offers, the first whose variables are all set is taken, and the
     /// variables of the others are ignored. Where none is complete, but some variable is set, building fails and says
     /// which one is missing. A variable that is set but empty is an error, too.
+    #[allow(clippy::wrong_self_convention, reason = "a setting of the builder, which is what it gives back")]
     pub fn from_env(mut self) -> Self {
         self.from_env = true;
         self

@@ -100,7 +100,8 @@ impl<O: Operation> Request<O> {
     /// Sends the request and gives what came back.
     ///
     /// It is tried again, within the time limit, as [`ClientBuilder::max_retries`](super::ClientBuilder::max_retries)
-    /// says. Dropping the future cancels the call; the server may have seen it by then.
+    /// says. Dropping the future cancels the call; the server may have seen it by then. With the built-in transport and clock,
+    /// the future has to run in a tokio runtime.
     ///
     /// # Errors
     ///
