@@ -3,15 +3,26 @@
 //! What has no shape here degrades in place to JSON of any shape, with one warning that says where; an operation is never
 //! dropped.
 
+mod alternatives;
+mod answers;
+mod bodies;
 mod docs;
+mod enums;
+mod envelope;
+mod inputs;
+mod media;
 mod operations;
 mod package;
+mod paging;
 mod recursion;
 mod resources;
+mod scalars;
 mod security;
+mod tells;
 mod template;
 mod tree;
 mod types;
+mod unions;
 mod usage;
 
 #[cfg(test)]
@@ -21,11 +32,11 @@ use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Api, Docs, Operation, OperationId, Presence, Scalar, Type, TypeDef, TypeKind};
+use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Scalar, Type, TypeDef, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec;
 
-use self::operations::Calls;
+use self::operations::{Calls, Tables};
 use self::tree::Tree;
 use self::types::Types;
 
@@ -37,13 +48,15 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let paging = package::paging(config);
     let mut types = Types::new(spec, integers(config, sink), config.types.keep_unknown);
     let mut tree = Tree::new(spec, config, sink);
+    let mut tables = Tables::default();
     let mut operations = Vec::with_capacity(spec.operations.len());
     for (id, operation) in (0..).map(OperationId).zip(&spec.operations) {
         let (resource, word) = tree.place(id, operation);
         let mut calls = Calls {
             types: &mut types,
+            tables: &mut tables,
             envelope: envelope.as_ref(),
-            page_parameter: paging.as_ref().map(|paging| paging.page.as_str()),
+            paging: paging.as_ref(),
         };
         let (inputs, body) = calls.inputs(id, operation, sink);
         let answer = calls.answer(id, operation, sink);
@@ -56,8 +69,10 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
             docs: operation_docs(operation, config),
             inputs,
             body,
-            output: answer.output,
-            enveloped: answer.enveloped,
+            output: answer.output.unwrap_or(Output::Unit),
+            envelope: answer.envelope,
+            accept: answer.accept,
+            errors: answer.errors,
             security: schemes.of(operation),
             example: answer.example,
         });
@@ -88,8 +103,8 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
             || operations
                 .iter()
                 .any(|operation| operation.security.is_empty() || operation.security.contains(&Vec::new())),
-        envelope,
-        paging,
+        envelopes: tables.envelopes,
+        pagings: tables.pagings,
         types: all,
         resources: tree.resources,
         operations_in_document: operations.len(),

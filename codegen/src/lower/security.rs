@@ -51,6 +51,9 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
 fn place(kind: &SecurityKind) -> Option<SchemePlace> {
     match kind {
         SecurityKind::Http(scheme) if scheme == "bearer" => Some(SchemePlace::Bearer),
+        SecurityKind::Http(scheme) if scheme == "basic" => Some(SchemePlace::Basic),
+        // Whoever has an access token sends it as a bearer token (RFC 6750); how it is come by is the caller's affair.
+        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => Some(SchemePlace::Bearer),
         SecurityKind::ApiKey(In::Header, name) => Some(SchemePlace::Header(name.clone())),
         SecurityKind::ApiKey(In::Query, name) => Some(SchemePlace::Query(name.clone())),
         SecurityKind::ApiKey(In::Cookie, name) => Some(SchemePlace::Cookie(name.clone())),

@@ -1,1 +1,3 @@
 //! Unit tests.
+
+mod wire;

@@ -6,15 +6,20 @@ use crate::ir::Api;
 
 use super::pins::Pins;
 use super::scope::{Claim, Scope};
-use super::{Named, operations, reserved, types, words};
+use super::{Named, features, operations, reserved, types, words};
 
 /// Gives everything its name.
 #[must_use]
 pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir> {
     let mut pins = Pins::of(config, sink);
-    let resources = operations::resources(api, sink);
+    let mut resources = operations::resources(api, sink);
     let operations = operations::operations(api, &resources, &mut pins, sink);
-    let (types, files) = types::types(api, &resources, &operations, &mut pins, sink);
+    let (types, mut files) = types::types(api, &resources, &operations, &mut pins, sink);
+    let of_resources = features::of_resources(api, &resources);
+    features::of_files(api, &of_resources, &mut files);
+    for (names, feature) in resources.iter_mut().zip(of_resources) {
+        names.feature = feature;
+    }
     let mut scope = Scope::with(&[reserved::BUILDER]);
     let schemes = api
         .schemes

@@ -46,6 +46,21 @@ impl Scope {
         Claim { name, instead_of: (!reserved).then_some(owner) }
     }
 
+    /// Gives the first of some names that is free, else the first one with a numeral.
+    pub(super) fn claim_one_of(&mut self, wanted: Vec<String>, suffix: &str, loc: Loc) -> Claim {
+        let Some(first) = wanted.first().cloned() else {
+            return self.claim(String::new(), suffix, loc);
+        };
+        let owner = self.taken.get(&first).copied().filter(|owner| *owner != Loc::default());
+        match wanted.into_iter().skip(1).find(|name| owner.is_some() && !self.taken.contains_key(name)) {
+            Some(name) => {
+                self.taken.insert(name.clone(), loc);
+                Claim { name, instead_of: owner }
+            }
+            None => self.claim(first, suffix, loc),
+        }
+    }
+
     /// Takes a name exactly as it is, if it is free.
     pub(super) fn pin(&mut self, name: &str, loc: Loc) -> bool {
         if self.taken.contains_key(name) {

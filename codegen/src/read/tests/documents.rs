@@ -30,9 +30,12 @@ paths:
       requestBody:
         required: true
         content:
-          application/json: {schema: {type: array, items: {}}, examples: {one: {value: []}, two: {$ref: "#/x"}}}
+          application/json: {schema: {type: array, items: {}}, examples: {one: {value: []}, two: {$ref: "#/components/examples/two"}}}
       responses: {"204": {description: Done}}
 components:
+  schemas: {Zone: {type: object}}
+  responses: {Error: {description: Wrong}}
+  examples: {two: {value: [2]}}
   parameters:
     id: {name: id, in: path, required: true, schema: {type: string, maxLength: 32.0}}
     filter: {name: f, in: query, style: form, explode: false, content: {application/json: {schema: {type: object}}}}
@@ -80,10 +83,10 @@ fn all_faults_at_once() {
     assert_eq!(
         faults("a.yaml", text),
         [
-            "S0203 1:1 : `paths` is missing in the document",
-            "S0203 2:7 /info: `title` is missing in `info`",
-            "S0203 2:7 /info: `version` is missing in `info`",
+            "S0218 1:1 : `paths` is missing in the document",
             "S0204 2:7 /info: `info` is a list, and has to be an object",
+            "S0218 2:7 /info: `title` is missing in `info`",
+            "S0218 2:7 /info: `version` is missing in `info`",
             "S0205 3:1 /path: `path` has no meaning in the document",
             "S0203 4:8 /tags/0: `name` is missing in a tag",
             "S0203 4:12 /tags/1: `name` is missing in a tag",
@@ -153,7 +156,7 @@ fn references_of_paths() {
         found,
         [
             "S0303 6:14 /paths/~1c/$ref: this `$ref` leads back to itself",
-            "S0304 7:14 /paths/~1d/$ref: `other.yaml` leads out of the document, which is not supported yet",
+            "S0304 7:14 /paths/~1d/$ref: `other.yaml` is another file, and this document is in no folder",
             "S0301 8:14 /paths/~1e/$ref: `#/x` does not lead to a path",
             "S0213 9:3 /paths/f: the path `f` does not begin with `/`",
         ]

@@ -1,0 +1,210 @@
+//! An operation: its method of the handle, marker, setters, and the struct of what it requires.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Input, Operation, Place, ResourceId};
+use crate::name::OperationNames;
+
+use super::docs::Docs;
+use super::shape::{Shapes, ident, store};
+use super::{answer, endpoint, example};
+
+/// More required inputs than this beside the path's are a struct, so that the call says which is which.
+const MAX_ARGUMENTS: usize = 3;
+
+/// One operation.
+pub(super) struct Call<'a> {
+    pub(super) shapes: Shapes<'a>,
+    pub(super) operation: &'a Operation,
+    pub(super) names: &'a OperationNames,
+}
+
+impl Call<'_> {
+    pub(super) fn inputs(&self) -> impl Iterator<Item = (&Input, &String)> {
+        self.operation.inputs.iter().zip(&self.names.inputs)
+    }
+
+    /// Required inputs that do not stand in the path.
+    fn required(&self) -> Vec<(&Input, &String)> {
+        self.inputs().filter(|(input, _)| input.required && input.place != Place::Path).collect()
+    }
+
+    /// Whether the required inputs are a struct.
+    pub(super) fn has_params(&self) -> bool {
+        self.required().len() > MAX_ARGUMENTS
+    }
+
+    /// The method of the handle.
+    pub(super) fn method(&self) -> TokenStream {
+        let mut arguments = Vec::new();
+        let mut stores = Vec::new();
+        let mut described = Vec::new();
+        let params = self.has_params();
+        for (input, name) in self.inputs().filter(|(input, _)| input.required) {
+            let name_ident = ident(name);
+            if params && input.place != Place::Path {
+                stores.push(store(input, &quote!(params.#name_ident)));
+                continue;
+            }
+            let (ty, value) = self.shapes.input(input, &quote!(#name_ident));
+            arguments.push(quote!(#name_ident: #ty));
+            stores.push(store(input, &value));
+            described.push(format!("- `{}`: {}", name.trim_start_matches("r#"), about(input)));
+        }
+        if params {
+            let ty = ident(&self.names.params);
+            arguments.push(quote!(params: #ty));
+            described.push(format!("- `params`: what else is required, see [`{}`].", self.names.params));
+        }
+        let docs = self.docs(&described);
+        let (method, request) = (ident(&self.names.method), ident(&self.names.request));
+        let client = if self.operation.resource == ResourceId(0) { quote!(self) } else { quote!(&self.client) };
+        quote! {
+            #docs
+            pub fn #method(&self, #(#arguments),*) -> #request {
+                Request::new(#client)#(.#stores)*
+            }
+        }
+    }
+
+    fn docs(&self, described: &[String]) -> Docs {
+        let operation = self.operation;
+        let optional: Vec<String> = self
+            .inputs()
+            .filter(|(input, _)| !input.required)
+            .map(|(input, name)| format!("- `{}`: {}", name.trim_start_matches("r#"), about(input)))
+            .collect();
+        let optional = if optional.is_empty() {
+            String::new()
+        } else {
+            format!("Optional, each a method of [`{}`]:\n{}", self.names.request, optional.join("\n"))
+        };
+        Docs::of(&operation.docs, format!("`{}`.", super::docs::code(&self.names.dotted)))
+            .and(format!("`{} {}`", operation.method, super::docs::code(&operation.path)))
+            .and(described.join("\n"))
+            .and(optional)
+            .and(self.errors())
+            .and(example::block(self))
+    }
+
+    /// The models of errors that the document has.
+    fn errors(&self) -> String {
+        let models: Vec<String> = self
+            .operation
+            .errors
+            .iter()
+            .map(|(status, ty)| {
+                let path = self.shapes.ty(ty).to_string().replace(' ', "");
+                let name = path.rsplit("::").next().unwrap_or_default();
+                format!("{} is [`{name}`](crate::{path})", super::docs::code(status))
+            })
+            .collect();
+        if models.is_empty() {
+            return String::new();
+        }
+        format!("Bodies of errors, which [`ApiError::json`](crate::ApiError::json) reads: {}.", models.join(", "))
+    }
+
+    /// Everything of the operation that stands beside the handle.
+    pub(super) fn items(&self) -> Vec<TokenStream> {
+        let mut items = vec![self.marker(), self.alias()];
+        items.extend(answer::alternatives(self));
+        items.push(answer::implementation(self));
+        items.extend(self.params());
+        items.extend(self.setters());
+        items.push(endpoint::table(self));
+        items
+    }
+
+    fn marker(&self) -> TokenStream {
+        let marker = ident(&self.names.marker);
+        let docs = Docs::ours(format!(
+            "The operation `{} {}`, see [`{}`].",
+            self.operation.method,
+            super::docs::code(&self.operation.path),
+            self.names.request,
+        ));
+        quote! {
+            #docs
+            #[derive(Clone, Copy, Debug)]
+            pub enum #marker {}
+        }
+    }
+
+    fn alias(&self) -> TokenStream {
+        let (alias, marker) = (ident(&self.names.request), ident(&self.names.marker));
+        let docs = Docs::ours(format!(
+            "A call of `{}` that has not been sent: optional inputs, options, and the ways to send it.",
+            self.names.dotted,
+        ));
+        quote! {
+            #docs
+            pub type #alias = Request<#marker>;
+        }
+    }
+
+    /// The required inputs as a struct, where they are many.
+    fn params(&self) -> Option<TokenStream> {
+        if !self.has_params() {
+            return None;
+        }
+        let name = ident(&self.names.params);
+        let fields = self.required().into_iter().map(|(input, name)| {
+            let docs = Docs::of(&input.docs, format!("`{}`.", super::docs::code(&input.wire)));
+            let (name, ty) = (ident(name), self.shapes.plain_input(input));
+            quote!(#docs pub #name: #ty)
+        });
+        let docs = Docs::ours(format!("What `{}` cannot do without.", self.names.dotted));
+        let has = |places: &[Place]| self.required().iter().any(|(input, _)| places.contains(&input.place));
+        // Bodies that are streams can be sent once, and files have no equality.
+        let derives = if has(&[Place::Bytes]) {
+            quote!(#[derive(Debug)])
+        } else if has(&[Place::File, Place::Files]) {
+            quote!(#[derive(Clone, Debug)])
+        } else {
+            quote!(#[derive(Clone, Debug, PartialEq)])
+        };
+        Some(quote! {
+            #docs
+            #derives
+            pub struct #name {
+                #(#fields),*
+            }
+        })
+    }
+
+    /// The optional inputs.
+    fn setters(&self) -> Option<TokenStream> {
+        let setters: Vec<TokenStream> = self
+            .inputs()
+            .filter(|(input, _)| !input.required)
+            .map(|(input, name)| {
+                let docs = Docs::of(&input.docs, format!("Sets `{}`.", super::docs::code(&input.wire)));
+                let method = ident(name);
+                let (ty, value) = self.shapes.input(input, &quote!(value));
+                let store = store(input, &value);
+                quote! {
+                    #docs
+                    pub fn #method(self, value: #ty) -> Self {
+                        self.#store
+                    }
+                }
+            })
+            .collect();
+        if setters.is_empty() {
+            return None;
+        }
+        let marker = ident(&self.names.marker);
+        Some(quote! {
+            impl Request<#marker> {
+                #(#setters)*
+            }
+        })
+    }
+}
+
+/// What an input is, on one line.
+fn about(input: &Input) -> String {
+    Docs::of(&input.docs, format!("`{}`.", super::docs::code(&input.wire))).line()
+}
