@@ -7,7 +7,8 @@ use serde_json::Value;
 use crate::ir::{Input, Output, Place, ResourceId, Scalar, Type, TypeId, TypeKind};
 use crate::name::Named;
 
-use super::resource::{Call, has_path};
+use super::call::Call;
+use super::resource::has_path;
 use super::shape::ident;
 use super::source::statements;
 
@@ -81,8 +82,8 @@ fn variable(call: &Call<'_>) -> String {
         |file| match file.module.as_str() {
             // It would hide what the example needs, or is a keyword.
             "client" | "models" | "types" => "answer".to_owned(),
-            module if module.len() > 24 => "answer".to_owned(),
-            module => format!("{module}_").trim_end_matches('_').to_owned(),
+            module if module.len() > 24 || module.starts_with("r#") => "answer".to_owned(),
+            module => module.to_owned(),
         },
     )
 }
@@ -191,8 +192,8 @@ impl Samples<'_> {
             Type::Named(id) => self.model(*id, value, depth),
             Type::Scalar(scalar) => scalar_sample(*scalar, value, name),
             Type::List(item) => {
-                let values = value.as_array().map_or(&[][..], Vec::as_slice);
-                let items = values.iter().take(2).map(|value| self.exact(item, value, name, depth + 1));
+                let values = value.as_array().into_iter().flatten();
+                let items = values.take(2).map(|value| self.exact(item, value, name, depth + 1));
                 quote!(vec![#(#items),*])
             }
             Type::Map(_) => quote!(std::collections::BTreeMap::new()),

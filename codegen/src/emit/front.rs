@@ -58,11 +58,11 @@ pub(super) fn library(named: &Named<'_>) -> String {
 }
 
 /// The call that stands for all of them: the first that gives a list, else the first.
-pub(super) fn first_call<'a>(named: &'a Named<'a>) -> Option<super::resource::Call<'a>> {
+pub(super) fn first_call<'a>(named: &'a Named<'a>) -> Option<super::call::Call<'a>> {
     let calls = || named.api.operations();
     let listed = calls().find(|(_, operation)| matches!(operation.output, crate::ir::Output::Page(..)));
     let (id, operation) = listed.or_else(|| calls().next())?;
-    Some(super::resource::Call {
+    Some(super::call::Call {
         shapes: Shapes { named, from: From::Elsewhere },
         operation,
         names: named.of_operation(id)?,

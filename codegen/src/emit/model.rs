@@ -53,23 +53,7 @@ fn imports(named: &Named<'_>, all: &[(TypeId, &TypeDef, &TypeNames)]) -> (Vec<To
     let here: BTreeSet<TypeId> = all.iter().map(|(id, ..)| *id).collect();
     let mut needed = Needed::default();
     for (_, def, _) in all {
-        match &def.kind {
-            TypeKind::Struct(shape) => {
-                needed.record = true;
-                for field in &shape.fields {
-                    needed.types |= field.presence == Presence::OptionalNullable;
-                    needed.look(&field.ty);
-                }
-                if let Some(extra) = &shape.extra {
-                    needed.map = true;
-                    needed.look(extra);
-                }
-            }
-            TypeKind::Enum(_) => {
-                needed.open_enum = true;
-                needed.types = true;
-            }
-        }
+        needed.look_at(def);
     }
     let outer = needed
         .map
@@ -126,6 +110,26 @@ struct Needed {
 }
 
 impl Needed {
+    fn look_at(&mut self, def: &TypeDef) {
+        match &def.kind {
+            TypeKind::Struct(shape) => {
+                self.record = true;
+                for field in &shape.fields {
+                    self.types |= field.presence == Presence::OptionalNullable;
+                    self.look(&field.ty);
+                }
+                if let Some(extra) = &shape.extra {
+                    self.map = true;
+                    self.look(extra);
+                }
+            }
+            TypeKind::Enum(_) => {
+                self.open_enum = true;
+                self.types = true;
+            }
+        }
+    }
+
     fn look(&mut self, ty: &Type) {
         match ty {
             Type::Named(id) => {

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use crate::diag::{Sink, code};
 use crate::ir::{Body, Docs, Envelope, Input, OperationId, Output, Owner, Paging, Part, Place, Scalar, Type};
-use crate::read::Json;
-use crate::read::model::In;
-use crate::resolve::spec::{self, Additional, SchemaId};
+use crate::resolve::spec::{self, Additional, In, Json, SchemaId};
 
 use super::docs;
+use super::headers;
 use super::types::{Site, Types};
 use super::usage::Form;
 
@@ -42,9 +41,14 @@ impl Calls<'_, '_> {
             let place = match parameter.place {
                 In::Path => continue,
                 In::Query => Place::Query,
-                // These three are described elsewhere (OpenAPI 3.0, Parameter Object).
-                In::Header if is_own_header(&parameter.name) => continue,
-                In::Header => Place::Header,
+                In::Header => match headers::fault(&parameter.name) {
+                    None => Place::Header,
+                    Some(why) => {
+                        let message = format!("`{}` {why}; the parameter is left out", parameter.name);
+                        sink.warn(code::IGNORED_HEADER, parameter.loc, message);
+                        continue;
+                    }
+                },
                 In::Cookie => {
                     sink.warn(
                         code::UNSUPPORTED_PARAMETER,
@@ -81,11 +85,12 @@ impl Calls<'_, '_> {
             }
             sink.warn(
                 code::UNDECLARED_PARAMETER,
-                operation.loc,
+                operation.loc.at_key(),
                 format!("`{name}` in the path is not declared; it becomes a required string"),
             );
             inputs.push(Input {
-                loc: operation.loc,
+                // Not the operation's own place, whose pin names the method.
+                loc: operation.loc.at_key(),
                 wire: name.to_owned(),
                 place: Place::Path,
                 required: true,
@@ -320,10 +325,6 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
-fn is_own_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|own| name.eq_ignore_ascii_case(own))
-}
-
 /// Whether values of a type can stand in a place, written in that place's default style.
 fn fits(ty: &Type, place: Place) -> bool {
     match ty {
@@ -344,12 +345,12 @@ fn is_default_style(parameter: &spec::Parameter) -> bool {
 
 /// A body that is not JSON, or has no schema: finished bytes.
 fn raw_body(body: &spec::Body, inputs: &mut Vec<Input>, sink: &mut Sink) -> Body {
-    let media_type = body.content.first().map_or("application/json", |content| content.media_type.as_str());
-    sink.warn(
-        code::UNSUPPORTED_BODY,
-        body.loc,
-        format!("bodies of the media type `{media_type}` are not written yet; this one is taken as JSON of any shape"),
-    );
+    let why = match body.content.first() {
+        None => "a body without a media type".to_owned(),
+        Some(content) if is_json(&content.media_type) => "a body without a schema".to_owned(),
+        Some(content) => format!("a body of the media type `{}` is not written yet; it", content.media_type),
+    };
+    sink.warn(code::UNSUPPORTED_BODY, body.loc, format!("{why} is taken as JSON of any shape"));
     inputs.push(Input {
         loc: body.loc,
         wire: "body".to_owned(),

@@ -6,9 +6,8 @@ use crate::diag::{Loc, Sink, code};
 use crate::ir::{
     Docs, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
 };
-use crate::read::Json;
 use crate::resolve::Spec;
-use crate::resolve::spec::{Additional, Property, Schema, SchemaId};
+use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 
 use super::docs;
 use super::usage::{Form, Usage};
@@ -115,14 +114,14 @@ impl<'s> Types<'s> {
                 return self.object(id, schema, key, nullable, form, site, sink);
             }
             0 if schema.items.is_some() => self.list(schema, form, site, sink),
-            0 => match self.enumeration(schema, site) {
+            0 => match self.enumeration(schema, site, sink) {
                 Some(ty) => ty,
                 None => Type::Json,
             },
             1 if types.object => return self.object(id, schema, key, nullable, form, site, sink),
             1 if types.array => self.list(schema, form, site, sink),
             1 if types.boolean => Type::Scalar(Scalar::Bool),
-            1 if types.string => match self.enumeration(schema, site) {
+            1 if types.string => match self.enumeration(schema, site, sink) {
                 Some(ty) => ty,
                 None => Type::Scalar(text(schema)),
             },
@@ -184,6 +183,7 @@ impl<'s> Types<'s> {
             let own_form = self.usage.form(id, form);
             let owner = Owner::Type(type_id);
             let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
+            warn_of_undeclared(schema, sink);
             let mut fields = Vec::with_capacity(schema.properties.len());
             for property in &schema.properties {
                 if travels(spec.schema(property.schema), own_form) {
@@ -220,15 +220,19 @@ impl<'s> Types<'s> {
         }
     }
 
-    fn enumeration(&mut self, schema: &Schema, site: &Site) -> Option<Type> {
+    fn enumeration(&mut self, schema: &Schema, site: &Site, sink: &Sink) -> Option<Type> {
         let values = schema.values.as_ref()?;
         let mut known: Vec<EnumValue> = Vec::with_capacity(values.len());
         let mut seen = HashSet::new();
         let meanings = docs::of_values(schema);
+        // Values that `allOf` has merged stand elsewhere; they have the schema's place.
+        let list = sink.sources.find(schema.loc, "/enum");
+        let places: Vec<Loc> = list.map(|list| sink.sources.children(list).collect()).unwrap_or_default();
+        let is_own = places.len() == values.len();
         for (index, value) in values.iter().enumerate() {
             match value {
                 Json::String(text) if seen.insert(text.as_str()) => known.push(EnumValue {
-                    loc: schema.loc,
+                    loc: places.get(index).copied().filter(|_| is_own).unwrap_or(schema.loc),
                     wire: text.clone(),
                     docs: Docs { description: meanings.get(index).cloned().flatten(), ..Docs::default() },
                 }),
@@ -278,6 +282,15 @@ impl<'s> Types<'s> {
             // `float` too: what a server computes in double precision must not lose digits on the way.
             _ => Scalar::F64,
         }
+    }
+}
+
+/// Reports names in `required` that nothing describes.
+fn warn_of_undeclared(schema: &Schema, sink: &mut Sink) {
+    let declared: HashSet<&str> = schema.properties.iter().map(|property| property.name.as_str()).collect();
+    for name in schema.required.iter().filter(|name| !declared.contains(name.as_str())) {
+        let message = format!("`{name}` is required, but not declared; there is no field for it");
+        sink.warn(code::UNDECLARED_REQUIRED, schema.loc.at_key(), message);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Names of resources, operations and what they take.
 
 use crate::diag::Sink;
-use crate::ir::{Api, Operation, ResourceId};
+use crate::ir::{Api, Operation, OperationId, ResourceId};
 
-use super::assign::settle;
+use super::assign::{Candidate, claim_all, settle};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{OperationNames, ResourceNames, reserved, words};
@@ -59,19 +59,23 @@ pub(super) fn operations(
             methods = Scope::with(&[reserved::CLIENT]);
         }
         let mut types = Scope::with(&[reserved::TYPES, reserved::RESOURCE_TYPES]);
-        types.pin(&own.handle, resource.loc);
+        // Both are free: the scopes are new.
+        let _ = types.pin(&own.handle, resource.loc);
         for child in &resource.children {
             if let Some(child) = resources.get(child.0 as usize) {
-                methods.pin(child.accessor.trim_start_matches("r#"), resource.loc);
+                let _ = methods.pin(child.accessor.trim_start_matches("r#"), resource.loc);
             }
         }
-        for id in &resource.operations {
-            let Some(operation) = api.operations.get(id.0 as usize) else {
-                continue;
-            };
-            let wanted = pins.lower(operation.loc).unwrap_or_else(|| words::snake(&operation.word));
-            let claim = methods.claim(wanted, "_", operation.loc);
-            let method = settle(claim, operation.loc, sink);
+        let own_operations: Vec<(OperationId, &Operation)> =
+            resource.operations.iter().filter_map(|id| Some((*id, api.operations.get(id.0 as usize)?))).collect();
+        let candidates = own_operations.iter().map(|(_, operation)| Candidate {
+            pinned: pins.lower(operation.loc),
+            wanted: words::snake(&operation.word),
+            loc: operation.loc,
+        });
+        let candidates = candidates.collect();
+        let own_methods = claim_all(&mut methods, candidates, "_", sink);
+        for ((id, operation), method) in own_operations.into_iter().zip(own_methods) {
             let mut named = types_of(&method, &mut types, operation);
             named.inputs = inputs(operation, pins, sink);
             named.dotted = own
@@ -107,13 +111,11 @@ fn types_of(method: &str, types: &mut Scope, operation: &Operation) -> Operation
 
 fn inputs(operation: &Operation, pins: &mut Pins, sink: &mut Sink) -> Vec<String> {
     let mut scope = Scope::with(&[reserved::REQUEST]);
-    operation
-        .inputs
-        .iter()
-        .map(|input| {
-            let wanted = pins.lower(input.loc).unwrap_or_else(|| words::snake(&input.wire));
-            let claim = scope.claim(wanted, "_", input.loc);
-            reserved::spelled(&settle(claim, input.loc, sink))
-        })
-        .collect()
+    let candidates = operation.inputs.iter().map(|input| Candidate {
+        pinned: pins.lower(input.loc),
+        wanted: words::snake(&input.wire),
+        loc: input.loc,
+    });
+    let candidates = candidates.collect();
+    claim_all(&mut scope, candidates, "_", sink).iter().map(|name| reserved::spelled(name)).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diag::Sink;
 use crate::ir::{Api, Origin, Owner, Part, TypeDef, TypeId, TypeKind};
 
-use super::assign::settle;
+use super::assign::{Candidate, claim_all, settle};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{ModelFile, OperationNames, ResourceNames, TypeNames, reserved, words};
@@ -21,11 +21,14 @@ pub(super) fn types(
     let mut scope = Scope::with(&[reserved::TYPES]);
     let mut names: Vec<Option<String>> = vec![None; api.types.len()];
     for (place, def) in names.iter_mut().zip(&api.types) {
-        *place = pins.upper(def.loc).filter(|_| !is_request_form(def)).filter(|name| scope.pin(name, def.loc));
+        if let Some(pinned) = pins.upper(def.loc).filter(|_| !is_request_form(def)) {
+            *place = super::assign::pin(&mut scope, &pinned, def.loc, sink);
+        }
     }
     for (place, def) in names.iter_mut().zip(&api.types) {
         if let (None, Origin::Component(word, request)) = (&place, &def.origin) {
-            let wanted = words::upper_camel(word) + if *request { "Input" } else { "" };
+            let pinned = pins.upper(def.loc).map(|pinned| pinned.name);
+            let wanted = pinned.unwrap_or_else(|| words::upper_camel(word)) + if *request { "Input" } else { "" };
             *place = Some(settle(scope.claim(wanted, "Model", def.loc), def.loc, sink));
         }
     }
@@ -81,9 +84,14 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
             let mut fields = Scope::default();
             let mut setters = Scope::with(&[reserved::MODEL]);
             let mut named = TypeNames { name, ..TypeNames::default() };
-            for field in &shape.fields {
-                let wanted = pins.lower(field.loc).unwrap_or_else(|| words::snake(&field.wire));
-                let field_name = settle(fields.claim(wanted, "_", field.loc), field.loc, sink);
+            let candidates = shape.fields.iter().map(|field| Candidate {
+                pinned: pins.lower(field.loc),
+                wanted: words::snake(&field.wire),
+                loc: field.loc,
+            });
+            let candidates = candidates.collect();
+            let field_names = claim_all(&mut fields, candidates, "_", sink);
+            for (field, field_name) in shape.fields.iter().zip(field_names) {
                 let setter = setters.claim(field_name.clone(), "_", field.loc).name;
                 named.members.push(reserved::spelled(&field_name));
                 named.setters.push(reserved::spelled(&setter));
@@ -94,14 +102,13 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
         }
         TypeKind::Enum(shape) => {
             let mut scope = Scope::with(&[reserved::VARIANTS]);
-            let members = shape
-                .values
-                .iter()
-                .map(|value| {
-                    let wanted = words::upper_camel(&value.wire);
-                    settle(scope.claim(wanted, "Value", value.loc), value.loc, sink)
-                })
-                .collect();
+            let candidates = shape.values.iter().map(|value| Candidate {
+                pinned: pins.upper(value.loc),
+                wanted: words::upper_camel(&value.wire),
+                loc: value.loc,
+            });
+            let candidates = candidates.collect();
+            let members = claim_all(&mut scope, candidates, "Value", sink);
             TypeNames { name, members, ..TypeNames::default() }
         }
     }
@@ -119,7 +126,8 @@ fn files(api: &Api, names: &[TypeNames]) -> Vec<ModelFile> {
         };
         let at = inside.unwrap_or_else(|| {
             let wanted = names.get(id.0 as usize).map_or_else(String::new, |names| words::snake(&names.name));
-            files.push(ModelFile { module: scope.claim(wanted, "_", def.loc).name, types: Vec::new() });
+            let module = reserved::spelled(&scope.claim(wanted, "_", def.loc).name);
+            files.push(ModelFile { module, types: Vec::new() });
             files.len() - 1
         });
         file_of.insert(id, at);

@@ -11,7 +11,7 @@ impl Reader<'_> {
     pub(super) fn parameter(&mut self, loc: Loc) -> Option<Parameter> {
         let (mut name, mut place, mut example) = (None, None, None);
         let mut parameter = Parameter::new(loc);
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "name" => name = self.prose(value),
                 "in" => place = Some(self.location(value)),
@@ -53,7 +53,7 @@ impl Reader<'_> {
             "cookie" => In::Cookie,
             _ => {
                 let help = "it is one of `path`, `query`, `header` and `cookie`; bodies are in `requestBody`";
-                self.report(code::INVALID_VALUE, loc, format!("nothing can be in `{text}`")).help(help);
+                self.report(code::INVALID_VALUE, loc, format!("`in` cannot be `{text}`")).help(help);
                 return None;
             }
         })

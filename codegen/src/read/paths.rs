@@ -45,7 +45,7 @@ impl Reader<'_> {
                     self.report(code::UNSUPPORTED_FIELD, value.at_key(), message);
                 }
                 _ => match method(key) {
-                    Some(method) => item.operations.push(self.operation(value, method)),
+                    Some(method) => item.operations.extend(self.operation(value, method)),
                     None => self.other(&version::PATH_ITEM, key, value),
                 },
             }
@@ -61,7 +61,8 @@ impl Reader<'_> {
             return;
         }
         let Some(found) = self.target(&target) else {
-            self.report(code::UNRESOLVED_REFERENCE, loc, format!("`{target}` does not lead to a path"));
+            self.report(code::UNRESOLVED_REFERENCE, loc, format!("nothing stands at `{target}`"))
+                .label("a path is needed here");
             return;
         };
         if self.followed == MAX_FOLLOWED {
@@ -84,10 +85,10 @@ impl Reader<'_> {
         items.into_iter().filter_map(|item| self.or_ref(item, Self::parameter)).collect()
     }
 
-    fn operation(&mut self, loc: Loc, method: Method) -> Operation {
+    fn operation(&mut self, loc: Loc, method: Method) -> Option<Operation> {
         let mut operation = Operation::new(loc, method);
         let mut responses = false;
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "operationId" => operation.operation_id = self.prose(value),
                 "summary" => operation.summary = self.prose(value),
@@ -112,7 +113,7 @@ impl Reader<'_> {
         if !responses {
             self.missing(loc, &version::OPERATION, "responses");
         }
-        operation
+        Some(operation)
     }
 
     fn responses(&mut self, loc: Loc) -> Vec<Named<OrRef<Response>>> {

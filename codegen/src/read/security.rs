@@ -9,7 +9,7 @@ use super::version;
 impl Reader<'_> {
     pub(super) fn security_scheme(&mut self, loc: Loc) -> Option<SecurityScheme> {
         let (mut kind, mut name, mut place, mut scheme, mut description) = (None, None, None, None, None);
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "type" => kind = self.string(value),
                 "description" => description = self.prose(value),

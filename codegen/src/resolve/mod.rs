@@ -35,7 +35,7 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
     let mut schemas = Schemas::new(&named);
     schemas.fill(named, sink);
 
-    let scheme_shelf = Shelf::new("security scheme", "#/components/securitySchemes/", &security_schemes);
+    let scheme_shelf = Shelf::new("a security scheme", "#/components/securitySchemes/", &security_schemes);
     let schemes: Vec<Scheme> = security_schemes
         .iter()
         .filter_map(|entry| {
@@ -50,10 +50,10 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
         .collect();
 
     let mut parts = Parts {
-        parameters: Shelf::new("parameter", "#/components/parameters/", &parameters),
-        bodies: Shelf::new("request body", "#/components/requestBodies/", &request_bodies),
-        responses: Shelf::new("response", "#/components/responses/", &responses),
-        examples: Shelf::new("example", "#/components/examples/", &examples),
+        parameters: Shelf::new("a parameter", "#/components/parameters/", &parameters),
+        bodies: Shelf::new("a request body", "#/components/requestBodies/", &request_bodies),
+        responses: Shelf::new("a response", "#/components/responses/", &responses),
+        examples: Shelf::new("an example", "#/components/examples/", &examples),
         schemes: &schemes,
         security: document.security.as_deref(),
         schemas: &mut schemas,

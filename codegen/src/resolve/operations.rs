@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Loc, Sink, code};
+use crate::diag::{Loc, Sink, closest, code};
 use crate::read::Json;
 use crate::read::model;
 
@@ -166,11 +166,12 @@ impl<'d> Parts<'d> {
                     Some(index) => ids = ids.map(|ids| [ids, vec![index]].concat()),
                     None => {
                         ids = None;
-                        sink.warn(
-                            code::UNDEFINED_SCHEME,
-                            requirement.loc,
-                            format!("no security scheme is called `{name}`, so this way to authorise is left out"),
-                        );
+                        let message =
+                            format!("no security scheme is called `{name}`, so this way to authorise is left out");
+                        let found = sink.warn(code::UNDEFINED_SCHEME, requirement.loc, message);
+                        if let Some(meant) = closest(name, self.schemes.iter().map(|scheme| scheme.name.as_str())) {
+                            found.help(format!("is `{meant}` meant?"));
+                        }
                     }
                 }
             }

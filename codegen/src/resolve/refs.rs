@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Sink, code};
+use crate::diag::{Loc, Sink, closest, code};
 use crate::read::model::{Named, OrRef, Reference};
 
 use super::schemas::unescape;
 
 /// The named things of one kind in `components`.
 pub(super) struct Shelf<'d, T> {
-    /// What they are called in a message: `parameter`.
+    /// What one of them is called in a message: `a parameter`.
     kind: &'static str,
     prefix: &'static str,
     by_name: HashMap<&'d str, &'d OrRef<T>>,
@@ -33,7 +33,7 @@ impl<'d, T> Shelf<'d, T> {
                 Some(OrRef::Item(item)) => return Some(item),
                 Some(OrRef::Ref(next)) => reference = next,
                 None => {
-                    report(reference, self.kind, sink);
+                    report(reference, self.kind, self.prefix, self.by_name.keys().copied(), sink);
                     return None;
                 }
             }
@@ -48,17 +48,49 @@ impl<'d, T> Shelf<'d, T> {
     }
 }
 
-/// Says why a reference leads nowhere.
-pub(super) fn report(reference: &Reference, kind: &str, sink: &mut Sink) {
-    let target = &reference.target;
-    if target.starts_with('#') {
-        sink.error(code::UNRESOLVED_REFERENCE, reference.loc, format!("`{target}` does not lead to a {kind}"));
-    } else {
-        sink.error(
-            code::EXTERNAL_REFERENCE,
-            reference.loc,
-            format!("`{target}` is in another file, which is not supported yet"),
-        )
-        .help("bundle the document into one file");
+/// Says why a reference leads nowhere. `known` are the names that stand below `prefix`.
+pub(super) fn report<'n>(
+    reference: &Reference,
+    kind: &str,
+    prefix: &str,
+    known: impl IntoIterator<Item = &'n str>,
+    sink: &mut Sink,
+) {
+    let (target, loc) = (&reference.target, reference.loc);
+    let Some(pointer) = target.strip_prefix('#') else {
+        out_of_the_document(target, loc, sink);
+        return;
+    };
+    if sink.sources.find(sink.sources.document(), &unescape_fragment(pointer)).is_some() {
+        sink.error(code::WRONG_REFERENCE, loc, format!("what stands at `{target}` is not {kind}"))
+            .help(format!("references to {kind} begin with `{prefix}`"));
+        return;
     }
+    let meant = target.strip_prefix(prefix).and_then(|name| closest(name, known));
+    let found = sink.error(code::UNRESOLVED_REFERENCE, loc, format!("nothing stands at `{target}`"));
+    match meant {
+        Some(meant) => found.help(format!("is `{prefix}{meant}` meant?")),
+        None => found.label(format!("{kind} is needed here")),
+    };
+}
+
+/// Says that a reference is not one into the document itself.
+fn out_of_the_document(target: &str, loc: Loc, sink: &mut Sink) {
+    let local = format!("/{}", target.trim_start_matches('/'));
+    if sink.sources.find(sink.sources.document(), &local).is_some() {
+        sink.error(code::MALFORMED_REFERENCE, loc, format!("`{target}` is not how this document is referred to"))
+            .help(format!("is `#{local}` meant?"));
+        return;
+    }
+    sink.error(
+        code::EXTERNAL_REFERENCE,
+        loc,
+        format!("`{target}` leads out of the document, which is not supported yet"),
+    )
+    .help("bundle the document into one file");
+}
+
+/// A fragment as the JSON Pointer that it encodes (RFC 6901, section 6).
+fn unescape_fragment(fragment: &str) -> String {
+    percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }

@@ -7,6 +7,9 @@ use crate::read::model::{self, Types};
 
 use super::spec::{Additional, Property, Schema, SchemaId};
 
+/// How references to named schemas begin.
+const COMPONENTS: &str = "#/components/schemas/";
+
 /// Schemas while they are collected.
 pub(super) struct Schemas {
     pub(super) all: Vec<Schema>,
@@ -62,7 +65,7 @@ impl Schemas {
     }
 
     fn component(&self, target: &str) -> Option<SchemaId> {
-        let name = target.strip_prefix("#/components/schemas/")?;
+        let name = target.strip_prefix(COMPONENTS)?;
         match self.by_name.get(name) {
             Some(id) => Some(*id),
             None if name.contains(['~', '%']) => self.by_name.get(&unescape(name)).copied(),
@@ -175,7 +178,10 @@ impl Schemas {
                         schema.alias = Some(target);
                     }
                 }
-                None => super::refs::report(&reference, "schema", sink),
+                None => {
+                    let names = self.by_name.keys().map(String::as_str);
+                    super::refs::report(&reference, "a schema", COMPONENTS, names, sink);
+                }
             }
         }
     }

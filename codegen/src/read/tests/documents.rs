@@ -4,9 +4,7 @@ use super::super::Json;
 use super::super::model::{Additional, In, Method, OrRef, SecurityKind};
 use super::{faults, read, schemas};
 
-#[test]
-fn a_whole_document() {
-    let text = r##"
+const WHOLE: &str = r##"
 openapi: 3.0.3
 info: {title: Zones, version: "4", description: All}
 servers: [{url: "https://{host}/v1", variables: {host: {default: api.example.com}}}]
@@ -41,7 +39,10 @@ components:
     key: {type: apiKey, name: X-Key, in: header}
     flow: {type: oauth2, flows: {}}
 "##;
-    let (document, found) = read("a.yaml", text);
+
+#[test]
+fn a_whole_document() {
+    let (document, found) = read("a.yaml", WHOLE);
     assert_eq!(found, Vec::<String>::new());
     let document = document.unwrap();
     assert_eq!((document.openapi.as_str(), document.info.title.as_str()), ("3.0.3", "Zones"));
@@ -81,15 +82,12 @@ fn all_faults_at_once() {
         faults("a.yaml", text),
         [
             "S0203 1:1 : `paths` is missing in the document",
-            "S0203 2:7 /info: `title` is missing in `info`",
-            "S0203 2:7 /info: `version` is missing in `info`",
             "S0204 2:7 /info: `info` is a list, and has to be an object",
             "S0205 3:1 /path: `path` has no meaning in the document",
             "S0203 4:8 /tags/0: `name` is missing in a tag",
-            "S0203 4:12 /tags/1: `name` is missing in a tag",
             "S0204 4:12 /tags/1: item 2 of `tags` is a number, and has to be an object",
-            "S0203 6:19 /components/parameters/a: `name` is missing in a parameter",
-            "S0207 6:24 /components/parameters/a/in: nothing can be in `body`",
+            "S0203 6:16 /components/parameters/a: `name` is missing in a parameter",
+            "S0207 6:24 /components/parameters/a/in: `in` cannot be `body`",
             "S0204 8:21 /components/schemas/A/properties: `properties` is a list, and has to be an object",
             "S0217 8:32 /components/schemas/A/type: there is no type `text`",
             "S0208 8:51 /components/schemas/A/description: `description` is an object, and is ignored",
@@ -154,7 +152,7 @@ fn references_of_paths() {
         [
             "S0303 6:14 /paths/~1c/$ref: this `$ref` leads back to itself",
             "S0304 7:14 /paths/~1d/$ref: `other.yaml` leads out of the document, which is not supported yet",
-            "S0301 8:14 /paths/~1e/$ref: `#/x` does not lead to a path",
+            "S0301 8:14 /paths/~1e/$ref: nothing stands at `#/x`",
             "S0213 9:3 /paths/f: the path `f` does not begin with `/`",
         ]
     );

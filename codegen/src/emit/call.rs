@@ -1,0 +1,274 @@
+//! One operation: its method, its marker, its setters and its table.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::{Body, Input, Operation, Output, Paging, Place, ResourceId, Type};
+use crate::name::OperationNames;
+
+use super::docs::Docs;
+use super::example;
+use super::shape::{Shapes, ident, store};
+
+/// More required inputs than this beside the path's are a struct, so that the call says which is which.
+const MAX_ARGUMENTS: usize = 3;
+
+/// One operation.
+pub(super) struct Call<'a> {
+    pub(super) shapes: Shapes<'a>,
+    pub(super) operation: &'a Operation,
+    pub(super) names: &'a OperationNames,
+}
+
+impl Call<'_> {
+    pub(super) fn inputs(&self) -> impl Iterator<Item = (&Input, &String)> {
+        self.operation.inputs.iter().zip(&self.names.inputs)
+    }
+
+    /// Required inputs that do not stand in the path.
+    fn required(&self) -> Vec<(&Input, &String)> {
+        self.inputs().filter(|(input, _)| input.required && input.place != Place::Path).collect()
+    }
+
+    /// Whether the required inputs are a struct.
+    pub(super) fn has_params(&self) -> bool {
+        self.required().len() > MAX_ARGUMENTS
+    }
+
+    /// The name of the argument with the struct of required inputs: none that a parameter of the path has.
+    fn holder(&self) -> String {
+        let mut holder = "params".to_owned();
+        while self.names.inputs.contains(&holder) {
+            holder.push('_');
+        }
+        holder
+    }
+
+    /// The method of the handle.
+    pub(super) fn method(&self) -> TokenStream {
+        let mut arguments = Vec::new();
+        let mut stores = Vec::new();
+        let mut described = Vec::new();
+        let params = self.has_params();
+        let holder = self.holder();
+        let holder_ident = ident(&holder);
+        for (input, name) in self.inputs().filter(|(input, _)| input.required) {
+            let name_ident = ident(name);
+            if params && input.place != Place::Path {
+                stores.push(store(input, &quote!(#holder_ident.#name_ident)));
+                continue;
+            }
+            let (ty, value) = self.shapes.input(input, &quote!(#name_ident));
+            arguments.push(quote!(#name_ident: #ty));
+            stores.push(store(input, &value));
+            described.push(format!("- `{}`: {}", name.trim_start_matches("r#"), about(input)));
+        }
+        if params {
+            let ty = ident(&self.names.params);
+            arguments.push(quote!(#holder_ident: #ty));
+            described.push(format!("- `{holder}`: what else is required, see [`{}`].", self.names.params));
+        }
+        let docs = self.docs(&described);
+        let (method, request) = (ident(&self.names.method), ident(&self.names.request));
+        let client = if self.operation.resource == ResourceId(0) { quote!(self) } else { quote!(&self.client) };
+        quote! {
+            #docs
+            pub fn #method(&self, #(#arguments),*) -> #request {
+                Request::new(#client)#(.#stores)*
+            }
+        }
+    }
+
+    fn docs(&self, described: &[String]) -> Docs {
+        let operation = self.operation;
+        let optional: Vec<String> = self
+            .inputs()
+            .filter(|(input, _)| !input.required)
+            .map(|(input, name)| format!("- `{}`: {}", name.trim_start_matches("r#"), about(input)))
+            .collect();
+        let optional = if optional.is_empty() {
+            String::new()
+        } else {
+            format!("Optional, each a method of [`{}`]:\n{}", self.names.request, optional.join("\n"))
+        };
+        Docs::of(&operation.docs, format!("`{}`.", super::docs::code(&self.names.dotted)))
+            .and(format!("`{} {}`", operation.method, super::docs::code(&operation.path)))
+            .and(described.join("\n"))
+            .and(optional)
+            .and(example::block(self))
+    }
+
+    /// Everything of the operation that stands beside the handle.
+    pub(super) fn items(&self) -> Vec<TokenStream> {
+        let mut items = vec![self.marker(), self.alias(), self.implementation()];
+        items.extend(self.params());
+        items.extend(self.setters());
+        items.push(self.endpoint());
+        items
+    }
+
+    fn marker(&self) -> TokenStream {
+        let marker = ident(&self.names.marker);
+        let docs = Docs::ours(format!(
+            "The operation `{} {}`, see [`{}`].",
+            self.operation.method,
+            super::docs::code(&self.operation.path),
+            self.names.request,
+        ));
+        quote! {
+            #docs
+            #[derive(Clone, Copy, Debug)]
+            pub enum #marker {}
+        }
+    }
+
+    fn alias(&self) -> TokenStream {
+        let (alias, marker) = (ident(&self.names.request), ident(&self.names.marker));
+        let docs = Docs::ours(format!(
+            "A call of `{}` that has not been sent: optional inputs, options, and the ways to send it.",
+            self.names.dotted,
+        ));
+        quote! {
+            #docs
+            pub type #alias = Request<#marker>;
+        }
+    }
+
+    fn implementation(&self) -> TokenStream {
+        let marker = ident(&self.names.marker);
+        let endpoint = ident(&self.names.endpoint);
+        let (output, read) = match &self.operation.output {
+            Output::Unit => (quote!(()), quote!(empty)),
+            Output::Value(ty) => (self.shapes.ty(ty), quote!(value)),
+            Output::Nullable(ty) => {
+                let ty = self.shapes.ty(ty);
+                (quote!(Option<#ty>), quote!(value))
+            }
+            Output::Page(item, _) => {
+                let item = self.shapes.ty(item);
+                (quote!(Page<#item>), quote!(page))
+            }
+        };
+        let paged = match &self.operation.output {
+            Output::Page(item, _) => {
+                let item = self.shapes.ty(item);
+                Some(quote! {
+                    impl Paged for #marker {
+                        type Item = #item;
+                    }
+                })
+            }
+            _ => None,
+        };
+        quote! {
+            impl Operation for #marker {
+                type Output = #output;
+
+                const ENDPOINT: &'static Endpoint = &#endpoint;
+
+                fn decode(reply: Reply) -> Result<Response<Self::Output>, Error> {
+                    reply.#read()
+                }
+            }
+
+            #paged
+        }
+    }
+
+    /// The required inputs as a struct, where they are many.
+    fn params(&self) -> Option<TokenStream> {
+        if !self.has_params() {
+            return None;
+        }
+        let name = ident(&self.names.params);
+        let fields = self.required().into_iter().map(|(input, name)| {
+            let docs = Docs::of(&input.docs, format!("`{}`.", super::docs::code(&input.wire)));
+            let (name, ty) = (ident(name), self.shapes.plain_input(input));
+            quote!(#docs pub #name: #ty)
+        });
+        let docs = Docs::ours(format!("What `{}` cannot do without.", self.names.dotted));
+        Some(quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name {
+                #(#fields),*
+            }
+        })
+    }
+
+    /// The optional inputs.
+    fn setters(&self) -> Option<TokenStream> {
+        let setters: Vec<TokenStream> = self
+            .inputs()
+            .filter(|(input, _)| !input.required)
+            .map(|(input, name)| {
+                let docs = Docs::of(&input.docs, format!("Sets `{}`.", super::docs::code(&input.wire)));
+                let method = ident(name);
+                let (ty, value) = self.shapes.input(input, &quote!(value));
+                let store = store(input, &value);
+                quote! {
+                    #docs
+                    pub fn #method(self, value: #ty) -> Self {
+                        self.#store
+                    }
+                }
+            })
+            .collect();
+        if setters.is_empty() {
+            return None;
+        }
+        let marker = ident(&self.names.marker);
+        Some(quote! {
+            impl Request<#marker> {
+                #(#setters)*
+            }
+        })
+    }
+
+    fn endpoint(&self) -> TokenStream {
+        let operation = self.operation;
+        let name = ident(&self.names.endpoint);
+        let (dotted, path) = (&self.names.dotted, &operation.path);
+        let method = format_ident!("{}", operation.method);
+        let body = match operation.body {
+            Body::None => quote!(None),
+            Body::Fields(true) => quote!(Json),
+            Body::Fields(false) => quote!(OptionalJson),
+            Body::Whole => quote!(Whole),
+        };
+        let envelope = if operation.enveloped { quote!(Some(&crate::client::ENVELOPE)) } else { quote!(None) };
+        let paging = match operation.output {
+            Output::Page(_, Paging::Numbered) => quote!(PageNumber(&crate::client::PAGE_NUMBER)),
+            Output::Page(_, Paging::Single) => quote!(Single),
+            _ => quote!(None),
+        };
+        let security = operation.security.iter().map(|all| {
+            let ids = all.iter().map(|id| Literal::u32_unsuffixed(id.0));
+            quote!(&[#(#ids),*])
+        });
+        quote! {
+            static #name: Endpoint = Endpoint {
+                name: #dotted,
+                method: Method::#method,
+                path: #path,
+                body: RequestBody::#body,
+                envelope: #envelope,
+                paging: Paging::#paging,
+                security: &[#(#security),*],
+            };
+        }
+    }
+
+    /// What a call gives, for an example.
+    pub(super) fn gives(&self) -> Option<&Type> {
+        match &self.operation.output {
+            Output::Unit => None,
+            Output::Value(ty) | Output::Nullable(ty) | Output::Page(ty, _) => Some(ty),
+        }
+    }
+}
+
+/// What an input is, on one line.
+fn about(input: &Input) -> String {
+    Docs::of(&input.docs, format!("`{}`.", super::docs::code(&input.wire))).line()
+}
