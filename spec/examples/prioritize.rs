@@ -37,7 +37,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let page = match zone {
         Some(zone) => prioritize(&client, &zone, &certificates).await?,
-        None if has_credentials() => return Err("which zone? Give its id, and those of its certificates, in order".into()),
+        None if has_credentials() => {
+            return Err("which zone? Give its id, and those of its certificates, in order".into());
+        }
         None => prioritize(&client, ZONE, &CERTIFICATES.map(str::to_owned)).await?,
     };
     for certificate in &page {
@@ -88,7 +90,9 @@ fn line(label: &str, value: Option<impl std::fmt::Display>) {
 }
 
 fn has_credentials() -> bool {
-    ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_EMAIL", "CLOUDFLARE_API_KEY"].iter().any(|name| std::env::var_os(name).is_some())
+    ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_EMAIL", "CLOUDFLARE_API_KEY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some())
 }
 
 /// Starts a server that gives every request the documented answer.

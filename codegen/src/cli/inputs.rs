@@ -27,11 +27,13 @@ pub(super) fn find(options: &Generate, surroundings: &Surroundings, sink: &mut S
     let config = config(options, surroundings, sink)?;
     let document = options.document.clone().or_else(|| config.document.clone());
     let folder = options.output.clone().or_else(|| config.output.clone());
-    if document.is_none() {
+    // What is wrong with the configuration may be why there is none.
+    let is_known = sink.has_errors();
+    if document.is_none() && !is_known {
         sink.error(code::CONFIG_MISSING_KEY, Loc::default(), "there is no document to read")
             .help("name it on the command line, or as `document` in the configuration");
     }
-    if folder.is_none() {
+    if folder.is_none() && !is_known {
         sink.error(code::CONFIG_MISSING_KEY, Loc::default(), "there is no folder to write to")
             .help("name it with `-o DIR`, or as `output` in the configuration");
     }

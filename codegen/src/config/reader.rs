@@ -290,7 +290,7 @@ impl Reader<'_> {
         let found = self.sink.error(code::CONFIG_UNKNOWN_KEY, loc.at_key(), message);
         match closest(key, known.iter().copied()) {
             Some(meant) => found.help(format!("is `{meant}` meant?")),
-            None => found.help(format!("there are `{}`", known.join("`, `"))),
+            None => found.help(format!("known here: `{}`", known.join("`, `"))),
         };
     }
 }

@@ -119,7 +119,7 @@ fn misspelt_keys_get_a_hint() {
     Config::parse("a.toml", "[paging]\nper-page = 'x'\n[package]\nzzz = 1\n", &mut sink);
     let help: Vec<_> = sink.sorted().into_iter().filter_map(|one| one.help.clone()).collect();
     assert_eq!(help[0], "is `per_page` meant?");
-    assert!(help[1].starts_with("there are `name`, `version`"), "{help:?}");
+    assert!(help[1].starts_with("known here: `name`, `version`"), "{help:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The word that was probably meant.
 
-/// The candidate that differs least from a word, if it differs in at most a third of its letters.
+/// The candidate that differs least from a word, if it differs in at most a third of its letters; of several, the first
+/// in the order of their bytes.
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
@@ -9,7 +10,7 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (distance(&word, &candidate.to_lowercase(), limit), candidate))
         .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
+        .min()
         .map(|(_, candidate)| candidate)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet, Title};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, Title};
 
 use super::{Diagnostic, Loc, MAX_SHOWN, Severity, Sink, Sources};
 
@@ -13,6 +13,9 @@ const AFTER: usize = 80;
 
 /// How many characters of one message are shown.
 const LONGEST_MESSAGE: usize = 1000;
+
+/// How many characters of a pointer are shown.
+const LONGEST_POINTER: usize = 200;
 
 /// Shows all diagnostics, sorted; of errors and of the rest, the first [`MAX_SHOWN`] each.
 ///
@@ -44,18 +47,19 @@ fn one(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> Strin
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(short(&diagnostic.message)).id(diagnostic.code.id);
+    let title = level.primary_title(short(&diagnostic.message, LONGEST_MESSAGE)).id(diagnostic.code.id);
     let mut notes = Vec::new();
     let pointer = sources.pointer(diagnostic.loc);
     if !pointer.is_empty() {
-        notes.push(Level::NOTE.with_name("at").message(short(&pointer)));
+        notes.push(Level::NOTE.with_name("at").message(short(&pointer, LONGEST_POINTER)));
     }
-    notes.extend(diagnostic.help.as_ref().map(|help| Level::HELP.message(short(help))));
-    let label = diagnostic.label.as_deref().map(short);
+    notes.extend(diagnostic.help.as_ref().map(|help| Level::HELP.message(short(help, LONGEST_MESSAGE))));
+    let label = diagnostic.label.as_deref().map(|label| short(label, LONGEST_MESSAGE));
     let mut out = excerpt(title, sources, diagnostic.loc, label, notes, renderer);
     for (loc, words) in &diagnostic.related {
         out.push('\n');
-        out += &excerpt(Level::NOTE.secondary_title(short(words)), sources, *loc, None, Vec::new(), renderer);
+        let title = Level::NOTE.secondary_title(short(words, LONGEST_MESSAGE));
+        out += &excerpt(title, sources, *loc, None, Vec::new(), renderer);
     }
     out
 }
@@ -73,8 +77,13 @@ fn excerpt(
     if position.file.is_empty() {
         return renderer.render(&[Group::with_title(title).elements(notes)]);
     }
-    let window = window(sources, loc);
     let file = escape(position.file);
+    if sources.file_text(sources.file(loc)).is_empty() {
+        // Nothing of it could be read, or there is nothing in it.
+        let origin = Origin::path(file.as_str());
+        return renderer.render(&[title.element(origin).elements(notes)]);
+    }
+    let window = window(sources, loc);
     let shown = window.text.get(..window.mark.start).map_or(0, |before| before.chars().count()) + 1;
     let snippet = Snippet::source(window.text)
         .path(file.as_str())
@@ -136,8 +145,8 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Escaped, and cut where it is longer than anyone reads.
-fn short(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_MESSAGE) {
+fn short(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => escape(text.get(..end).unwrap_or_default()) + "…",
         None => escape(text),
     }

@@ -35,16 +35,27 @@ impl Call<'_> {
         self.required().len() > MAX_ARGUMENTS
     }
 
+    /// The name of the argument with the struct of required inputs: none that a parameter of the path has.
+    fn holder(&self) -> String {
+        let mut holder = "params".to_owned();
+        while self.names.inputs.contains(&holder) {
+            holder.push('_');
+        }
+        holder
+    }
+
     /// The method of the handle.
     pub(super) fn method(&self) -> TokenStream {
         let mut arguments = Vec::new();
         let mut stores = Vec::new();
         let mut described = Vec::new();
         let params = self.has_params();
+        let holder = self.holder();
+        let holder_ident = ident(&holder);
         for (input, name) in self.inputs().filter(|(input, _)| input.required) {
             let name_ident = ident(name);
             if params && input.place != Place::Path {
-                stores.push(store(input, &quote!(params.#name_ident)));
+                stores.push(store(input, &quote!(#holder_ident.#name_ident)));
                 continue;
             }
             let (ty, value) = self.shapes.input(input, &quote!(#name_ident));
@@ -54,8 +65,8 @@ impl Call<'_> {
         }
         if params {
             let ty = ident(&self.names.params);
-            arguments.push(quote!(params: #ty));
-            described.push(format!("- `params`: what else is required, see [`{}`].", self.names.params));
+            arguments.push(quote!(#holder_ident: #ty));
+            described.push(format!("- `{holder}`: what else is required, see [`{}`].", self.names.params));
         }
         let docs = self.docs(&described);
         let (method, request) = (ident(&self.names.method), ident(&self.names.request));

@@ -26,7 +26,7 @@ impl Docs {
     /// Of what the document says; `otherwise` where it says nothing.
     pub(super) fn of(docs: &ir::Docs, otherwise: impl Into<String>) -> Self {
         let mut all = Self { paragraphs: Vec::new(), deprecated: docs.deprecated };
-        if let Some(summary) = &docs.summary {
+        if let Some(summary) = docs.summary.as_ref().filter(|text| !text.trim().is_empty()) {
             all.paragraphs.push(sentence(&markdown(summary)));
         }
         if let Some(description) = docs.description.as_ref().filter(|text| !text.trim().is_empty()) {
@@ -39,8 +39,9 @@ impl Docs {
             all.paragraphs.push(docs.facts.join(" "));
         }
         for (title, entries) in &docs.sections {
-            let list: Vec<String> = entries.iter().map(|entry| format!("- {}", markdown(entry))).collect();
-            all.paragraphs.push(format!("{}:\n{}", markdown(title), list.join("\n")));
+            let line = |text: &str| markdown(text).replace('\n', " ");
+            let list: Vec<String> = entries.iter().map(|entry| format!("- {}", line(entry))).collect();
+            all.paragraphs.push(format!("{}:\n{}", line(title), list.join("\n")));
         }
         all
     }
@@ -60,7 +61,7 @@ impl Docs {
     }
 
     fn lines(&self) -> Vec<String> {
-        let wrapped = wrap(&self.paragraphs.join("\n\n"));
+        let wrapped = wrap(&shown(&self.paragraphs.join("\n\n")));
         wrapped.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
     }
 
@@ -88,16 +89,32 @@ impl ToTokens for Docs {
 /// How long a line of documentation gets, if there is a place to break it.
 const WIDTH: usize = 100;
 
+/// Whether lines are those of a block of code: from a fence to one that is as long.
+#[derive(Default)]
+struct Fence {
+    open: Option<usize>,
+}
+
+impl Fence {
+    fn holds(&mut self, line: &str) -> bool {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        match self.open {
+            Some(open) if ticks >= open && line.trim_end().len() == ticks => self.open = None,
+            Some(_) => {}
+            None if ticks >= 3 => self.open = Some(ticks),
+            None => return false,
+        }
+        true
+    }
+}
+
 /// Breaks long lines of paragraphs and list items. Code and tables stay as they are.
-fn wrap(text: &str) -> Vec<String> {
+pub(super) fn wrap(text: &str) -> Vec<String> {
     let mut wrapped = Vec::new();
-    let mut in_code = false;
+    let mut fence = Fence::default();
     for line in text.lines() {
         let trimmed = line.trim_start();
-        if trimmed.starts_with("```") {
-            in_code = !in_code;
-        }
-        if in_code || line.len() <= WIDTH || trimmed.starts_with(['|', '#', '>', '`']) {
+        if fence.holds(trimmed) || line.len() <= WIDTH || trimmed.starts_with(['|', '#', '>', '`']) {
             wrapped.push(line.to_owned());
             continue;
         }
@@ -127,10 +144,10 @@ fn starts_a_block(word: &str) -> bool {
     })
 }
 
-/// A title as a sentence.
+/// A title as a sentence. What is more than a line is no title: it may end in the fence of a block of code.
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+    if text.contains('\n') || text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// What documents write beyond `CommonMark`, and rustdoc understands.
@@ -148,7 +165,7 @@ pub(super) fn markdown(text: &str) -> String {
     let mut literal = 0_usize;
     for event in events {
         match event {
-            Event::Html(html) | Event::InlineHtml(html) => safe.push(Event::Text(html)),
+            Event::Html(html) | Event::InlineHtml(html) => as_text(&html, &mut safe),
             Event::Start(Tag::HtmlBlock) => safe.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => safe.push(Event::End(TagEnd::Paragraph)),
             Event::Start(Tag::CodeBlock(_)) => {
@@ -157,6 +174,10 @@ pub(super) fn markdown(text: &str) -> String {
             }
             Event::End(TagEnd::CodeBlock) => {
                 literal = literal.saturating_sub(1);
+                // Without a line end the fence would not be closed.
+                if !matches!(safe.last(), Some(Event::Text(text)) if text.ends_with('\n')) {
+                    safe.push(Event::Text("\n".into()));
+                }
                 safe.push(Event::End(TagEnd::CodeBlock));
             }
             // A heading of the document is none of the item's sections.
@@ -186,9 +207,22 @@ pub(super) fn markdown(text: &str) -> String {
     }
     let mut written = String::with_capacity(text.len() + 16);
     match pulldown_cmark_to_cmark::cmark(safe.iter(), &mut written, DIALECT) {
-        Ok(_) => written,
+        Ok(_) => written.trim_matches('\n').to_owned(),
         // Nothing was written that could be shown: the text as a block of code.
         Err(_) => format!("```text\n{}\n```", text.replace("```", "'''")),
+    }
+}
+
+/// HTML as text, line by line: a line end within a text would come out as `&#10;`.
+fn as_text(html: &str, events: &mut Vec<Event<'_>>) {
+    for (index, line) in html.trim_end_matches('\n').lines().enumerate() {
+        if index > 0 {
+            events.push(Event::SoftBreak);
+        }
+        events.push(Event::Text(line.to_owned().into()));
+    }
+    if html.ends_with('\n') {
+        events.push(Event::SoftBreak);
     }
 }
 
@@ -244,6 +278,21 @@ fn is_plain(text: &str) -> bool {
             .lines()
             .skip(1)
             .any(|line| line.starts_with(['-', '+', '=']) || line.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// The last gate before a comment, wherever the text comes from.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => shown.push('\n'),
+            '\t' => shown.push_str("    "),
+            '\r' => shown.push(' '),
+            letter if is_shown(letter) => shown.push(letter),
+            _ => shown.push('\u{fffd}'),
+        }
+    }
+    shown
 }
 
 /// Whether a character may stand in a comment: no controls, and nothing that turns the direction of the text (which the

@@ -93,8 +93,8 @@ fn variable(call: &Call<'_>) -> String {
         |file| match file.file.as_str() {
             // It would hide what the example needs, or is a keyword.
             "client" | "models" | "types" => "answer".to_owned(),
-            module if module.len() > 24 => "answer".to_owned(),
-            module => format!("{module}_").trim_end_matches('_').to_owned(),
+            module if module.len() > 24 || module.starts_with("r#") => "answer".to_owned(),
+            module => module.to_owned(),
         },
     )
 }
@@ -212,8 +212,8 @@ impl Samples<'_> {
             Type::Named(id) => self.model(*id, value, depth),
             Type::Scalar(scalar) => scalar_sample(*scalar, value, name),
             Type::List(item) => {
-                let values = value.as_array().map_or(&[][..], Vec::as_slice);
-                let items = values.iter().take(2).map(|value| self.exact(item, value, name, depth + 1));
+                let values = value.as_array().into_iter().flatten();
+                let items = values.take(2).map(|value| self.exact(item, value, name, depth + 1));
                 quote!(vec![#(#items),*])
             }
             Type::Map(_) => quote!(std::collections::BTreeMap::new()),

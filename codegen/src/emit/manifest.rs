@@ -87,5 +87,5 @@ tokio = { version = "1.54", default-features = false, features = ["time"], optio
 /// What examples need beside.
 const EXAMPLES: &str = r#"
 [dev-dependencies]
-tokio = { version = "1.54", features = ["macros", "net", "rt", "time"] }
+tokio = { version = "1.54", features = ["io-util", "macros", "net", "rt", "time"] }
 "#;

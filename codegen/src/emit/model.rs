@@ -68,30 +68,7 @@ fn imports(
     let here: BTreeSet<TypeId> = all.iter().map(|(id, ..)| *id).collect();
     let mut needed = Needed::default();
     for (_, def, _) in all {
-        match &def.kind {
-            TypeKind::Struct(shape) => {
-                needed.tables.insert("record");
-                for field in &shape.fields {
-                    needed.types |= field.presence == Presence::OptionalNullable;
-                    needed.look(&field.ty);
-                }
-                if let Some(extra) = &shape.extra {
-                    needed.map = true;
-                    needed.look(extra);
-                }
-            }
-            TypeKind::Enum(shape) => {
-                needed.tables.insert(if shape.integers { "integer_enum" } else { "open_enum" });
-                needed.types = true;
-            }
-            TypeKind::Union(union) => {
-                needed.tables.insert("union");
-                needed.types = true;
-                for alternative in &union.alternatives {
-                    needed.look(&alternative.ty);
-                }
-            }
-        }
+        needed.look_at(def);
     }
     let outer = needed
         .map
@@ -142,6 +119,33 @@ struct Needed {
 }
 
 impl Needed {
+    fn look_at(&mut self, def: &TypeDef) {
+        match &def.kind {
+            TypeKind::Struct(shape) => {
+                self.tables.insert("record");
+                for field in &shape.fields {
+                    self.types |= field.presence == Presence::OptionalNullable;
+                    self.look(&field.ty);
+                }
+                if let Some(extra) = &shape.extra {
+                    self.map = true;
+                    self.look(extra);
+                }
+            }
+            TypeKind::Enum(shape) => {
+                self.tables.insert(if shape.integers { "integer_enum" } else { "open_enum" });
+                self.types = true;
+            }
+            TypeKind::Union(union) => {
+                self.tables.insert("union");
+                self.types = true;
+                for alternative in &union.alternatives {
+                    self.look(&alternative.ty);
+                }
+            }
+        }
+    }
+
     fn look(&mut self, ty: &Type) {
         match ty {
             Type::Named(id) => {

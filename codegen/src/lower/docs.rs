@@ -2,9 +2,8 @@
 
 use crate::config::Config;
 use crate::ir::{Docs, Scalar, Type};
-use crate::read::Json;
 use crate::resolve::Spec;
-use crate::resolve::spec::{self, Schema, SchemaId};
+use crate::resolve::spec::{self, Json, Schema, SchemaId};
 
 /// About a type.
 pub(super) fn of_type(schema: &Schema) -> Docs {
@@ -135,7 +134,7 @@ fn between(min: Option<u64>, max: Option<u64>, unit: &str) -> Option<String> {
     }
 }
 
-fn range(limits: &crate::read::model::Limits) -> Option<String> {
+fn range(limits: &spec::Limits) -> Option<String> {
     let low = limits.minimum.as_deref().map(|value| {
         let word = if limits.exclusive_minimum { "More than" } else { "At least" };
         format!("{word} {value}")

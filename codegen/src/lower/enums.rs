@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diag::{Sink, code};
+use crate::diag::{Loc, Sink, code};
 use crate::ir::{Constant, Docs, EnumValue, OpenEnum, Type, TypeKind};
 use crate::read::Json;
 use crate::resolve::spec::{Schema, SchemaId};
@@ -92,13 +92,17 @@ fn words(schema: &Schema) -> Vec<Option<String>> {
 }
 
 /// The values of a schema's `enum`, each once.
-fn values(schema: &Schema, seen: &mut HashSet<String>) -> Vec<EnumValue> {
+fn values(schema: &Schema, seen: &mut HashSet<String>, sink: &Sink) -> Vec<EnumValue> {
     let meanings = docs::of_values(schema);
     let words = words(schema);
     let all = schema.values.as_deref().unwrap_or_default();
     // One value is what the whole schema is about.
     let title = schema.title.clone().filter(|_| all.len() == 1);
     let about = schema.description.clone().filter(|_| all.len() == 1 && schema.name.is_none());
+    // Values that `allOf` has merged stand elsewhere; they have the schema's place.
+    let list = sink.sources.find(schema.loc, "/enum");
+    let places: Vec<Loc> = list.map(|list| sink.sources.children(list).collect()).unwrap_or_default();
+    let is_own = places.len() == all.len();
     let mut known = Vec::with_capacity(all.len());
     for (index, value) in all.iter().enumerate() {
         let Some(wire) = wire(value) else { continue };
@@ -107,7 +111,7 @@ fn values(schema: &Schema, seen: &mut HashSet<String>) -> Vec<EnumValue> {
         }
         let description = meanings.get(index).cloned().flatten().or_else(|| about.clone());
         known.push(EnumValue {
-            loc: schema.loc,
+            loc: places.get(index).copied().filter(|_| is_own).unwrap_or(schema.loc),
             wire,
             word: words.get(index).cloned().flatten().or_else(|| title.clone()),
             docs: Docs { description, ..Docs::default() },
@@ -148,7 +152,7 @@ impl Types<'_> {
         let mut seen = HashSet::new();
         let mut all = Vec::new();
         for part in parts {
-            all.extend(values(part, &mut seen));
+            all.extend(values(part, &mut seen, sink));
         }
         if all.len() > MAX_VALUES {
             let message = format!("an enum of {} values is its plain type; any value is taken", all.len());

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use crate::diag::{Sink, code};
 use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Style, Type};
-use crate::read::Json;
-use crate::read::model::In;
-use crate::resolve::spec::{self, Schema, SchemaId};
+use crate::resolve::spec::{self, In, Json, Schema, SchemaId};
 
 use super::bodies::blank;
 use super::docs;
+use super::headers;
 use super::operations::Calls;
 use super::types::Site;
 use super::usage::Form;
@@ -61,10 +60,11 @@ impl Calls<'_, '_> {
             }
             sink.warn(
                 code::UNDECLARED_PARAMETER,
-                operation.loc,
+                operation.loc.at_key(),
                 format!("`{name}` in the path is not declared; it becomes a required string"),
             );
-            let mut input = blank(operation.loc, Place::Path, true);
+            // Not the operation's own place, whose pin names the method.
+            let mut input = blank(operation.loc.at_key(), Place::Path, true);
             name.clone_into(&mut input.wire);
             input.ty = Type::Scalar(Scalar::String);
             inputs.push(input);
@@ -167,37 +167,13 @@ fn defined(place: Place, name: &str, explode: bool, shape: &Schema) -> Option<St
 
 /// Whether a parameter is one that callers can set.
 fn is_sent(parameter: &spec::Parameter, place: Place, sink: &mut Sink) -> bool {
-    let is_token = |name: &str| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    let name = &parameter.name;
+    let fault = match place {
+        Place::Header => headers::fault(name),
+        Place::Cookie if !headers::is_token(name) => Some("is no name that a cookie can have"),
+        _ => None,
     };
-    let reason = match place {
-        Place::Header if !is_token(&parameter.name) => "it is not the name of a header",
-        Place::Cookie if !is_token(&parameter.name) => "it is not the name of a cookie",
-        // The first three are said elsewhere in the document (OpenAPI 3.0, Parameter Object), the others are HTTP's own.
-        Place::Header if is_own_header(&parameter.name) => "this header is said elsewhere, or belongs to HTTP itself",
-        _ => return true,
-    };
-    let name = parameter.name.escape_debug();
-    sink.warn(code::IGNORED_HEADER, parameter.loc, format!("`{name}` is left out: {reason}"));
+    let Some(why) = fault else { return true };
+    sink.warn(code::IGNORED_HEADER, parameter.loc, format!("`{name}` {why}; the parameter is left out"));
     false
-}
-
-fn is_own_header(name: &str) -> bool {
-    const OWN: &[&str] = &[
-        "accept",
-        "content-type",
-        "authorization",
-        "host",
-        "content-length",
-        "transfer-encoding",
-        "connection",
-        "cookie",
-        "upgrade",
-        "te",
-        "trailer",
-        "expect",
-        "keep-alive",
-        "proxy-authorization",
-    ];
-    OWN.iter().any(|own| name.eq_ignore_ascii_case(own))
 }

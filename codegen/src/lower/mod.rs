@@ -9,6 +9,7 @@ mod bodies;
 mod docs;
 mod enums;
 mod envelope;
+mod headers;
 mod inputs;
 mod media;
 mod operations;
@@ -34,9 +35,10 @@ use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
 use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Scalar, Type, TypeDef, TypeKind};
 use crate::resolve::Spec;
-use crate::resolve::spec;
+use crate::resolve::spec::{self, Method};
 
 use self::operations::{Calls, Tables};
+use self::security::Schemes;
 use self::tree::Tree;
 use self::types::Types;
 
@@ -49,38 +51,20 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let mut types = Types::new(spec, integers(config, sink), config.types.keep_unknown);
     let mut tree = Tree::new(spec, config, sink);
     let mut tables = Tables::default();
-    let mut operations = Vec::with_capacity(spec.operations.len());
-    for (id, operation) in (0..).map(OperationId).zip(&spec.operations) {
-        let (resource, word) = tree.place(id, operation);
-        let mut calls = Calls {
-            types: &mut types,
-            tables: &mut tables,
-            envelope: envelope.as_ref(),
-            paging: paging.as_ref(),
-        };
-        let (inputs, body) = calls.inputs(id, operation, sink);
-        let answer = calls.answer(id, operation, sink);
-        operations.push(Operation {
-            loc: operation.loc,
-            resource,
-            word,
-            method: method(operation),
-            path: template::normal(&operation.path),
-            docs: operation_docs(operation, config),
-            inputs,
-            body,
-            output: answer.output.unwrap_or(Output::Unit),
-            envelope: answer.envelope,
-            accept: answer.accept,
-            errors: answer.errors,
-            security: schemes.of(operation),
-            example: answer.example,
-        });
-    }
+    let mut calls =
+        Calls { types: &mut types, tables: &mut tables, envelope: envelope.as_ref(), paging: paging.as_ref() };
+    let operations: Vec<Operation> = (0..)
+        .map(OperationId)
+        .zip(&spec.operations)
+        .map(|(id, one)| operation(id, one, &mut tree, &mut calls, &schemes, config, sink))
+        .collect();
     if spec.operations.is_empty() {
         // A document of schemas only is for their types.
         types.components(sink);
-        sink.warn(code::NO_OPERATIONS, Loc::default(), "the document has no operations");
+        // Where something else is wrong, that may be why.
+        if !sink.has_errors() {
+            sink.warn(code::NO_OPERATIONS, Loc::default(), "the document has no operations");
+        }
     }
     types.fill(sink);
     let mut all = types.all;
@@ -115,6 +99,36 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     api
 }
 
+fn operation<'s>(
+    id: OperationId,
+    described: &'s spec::Operation,
+    tree: &mut Tree,
+    calls: &mut Calls<'_, 's>,
+    schemes: &Schemes,
+    config: &Config,
+    sink: &mut Sink,
+) -> Operation {
+    let (resource, word) = tree.place(id, described);
+    let (inputs, body) = calls.inputs(id, described, sink);
+    let answer = calls.answer(id, described, sink);
+    Operation {
+        loc: described.loc,
+        resource,
+        word,
+        method: method(described),
+        path: template::normal(&described.path),
+        docs: operation_docs(described, config),
+        inputs,
+        body,
+        output: answer.output.unwrap_or(Output::Unit),
+        envelope: answer.envelope,
+        accept: answer.accept,
+        errors: answer.errors,
+        security: schemes.of(described),
+        example: answer.example,
+    }
+}
+
 /// The integer types that the config gives to numbers.
 fn integers(config: &Config, sink: &mut Sink) -> HashMap<Loc, Scalar> {
     let mut integers = HashMap::new();
@@ -139,7 +153,6 @@ fn operation_docs(operation: &spec::Operation, config: &Config) -> Docs {
 }
 
 fn method(operation: &spec::Operation) -> &'static str {
-    use crate::read::model::Method;
     match operation.method {
         Method::Get => "GET",
         Method::Put => "PUT",
@@ -162,7 +175,7 @@ fn make_finite(all: &mut [TypeDef], sink: &mut Sink) {
         };
         sink.warn(
             code::UNSUPPORTED_SCHEMA,
-            def.loc,
+            def.loc.at_key(),
             "every value of this type would have to hold another of it; the fields that ask for it become optional",
         );
         if let TypeKind::Struct(shape) = &mut def.kind {

@@ -1,8 +1,7 @@
 //! From an operation of the document to a call: what the parts of that have in common.
 
 use crate::ir::{Envelope, Further, PagingNames};
-use crate::read::Json;
-use crate::resolve::spec::SchemaId;
+use crate::resolve::spec::{Json, SchemaId};
 
 use super::types::Types;
 

@@ -3,9 +3,7 @@
 //! From, in this order: the config, `x-fern-sdk-group-name` and `-method-name`, an `operationId` with a slash, tags with
 //! an `operationId`, and the path with the method.
 
-use crate::read::Json;
-use crate::read::model::Method;
-use crate::resolve::spec;
+use crate::resolve::spec::{self, Json, Method};
 
 use super::template::{self, Segment};
 

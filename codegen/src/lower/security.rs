@@ -3,9 +3,10 @@
 use crate::config::Config;
 use crate::diag::{Sink, code};
 use crate::ir::{Docs, Scheme, SchemeId, SchemePlace};
-use crate::read::model::{In, SecurityKind};
 use crate::resolve::Spec;
-use crate::resolve::spec;
+use crate::resolve::spec::{self, In, SecurityKind};
+
+use super::headers::is_token;
 
 /// The schemes that can be sent.
 pub(super) struct Schemes {
@@ -21,13 +22,13 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
         .schemes
         .iter()
         .map(|scheme| {
-            let Some(place) = place(&scheme.kind) else {
-                sink.warn(
-                    code::UNSUPPORTED_SCHEME,
-                    scheme.loc,
-                    format!("the security scheme `{}` is of a kind that is not supported yet", scheme.name),
-                );
-                return None;
+            let place = match place(&scheme.kind) {
+                Ok(place) => place,
+                Err(why) => {
+                    let message = format!("the security scheme `{}` {why}", scheme.name);
+                    sink.warn(code::UNSUPPORTED_SCHEME, scheme.loc, message);
+                    return None;
+                }
             };
             let id = SchemeId(u32::try_from(usable.len()).unwrap_or(u32::MAX));
             usable.push(Scheme {
@@ -48,16 +49,20 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
     Schemes { usable, ids }
 }
 
-fn place(kind: &SecurityKind) -> Option<SchemePlace> {
+/// Where a credential goes, or why it cannot be sent.
+fn place(kind: &SecurityKind) -> Result<SchemePlace, &'static str> {
     match kind {
-        SecurityKind::Http(scheme) if scheme == "bearer" => Some(SchemePlace::Bearer),
-        SecurityKind::Http(scheme) if scheme == "basic" => Some(SchemePlace::Basic),
+        SecurityKind::Http(scheme) if scheme == "bearer" => Ok(SchemePlace::Bearer),
+        SecurityKind::Http(scheme) if scheme == "basic" => Ok(SchemePlace::Basic),
         // Whoever has an access token sends it as a bearer token (RFC 6750); how it is come by is the caller's affair.
-        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => Some(SchemePlace::Bearer),
-        SecurityKind::ApiKey(In::Header, name) => Some(SchemePlace::Header(name.clone())),
-        SecurityKind::ApiKey(In::Query, name) => Some(SchemePlace::Query(name.clone())),
-        SecurityKind::ApiKey(In::Cookie, name) => Some(SchemePlace::Cookie(name.clone())),
-        _ => None,
+        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => Ok(SchemePlace::Bearer),
+        SecurityKind::ApiKey(In::Query, name) => Ok(SchemePlace::Query(name.clone())),
+        SecurityKind::ApiKey(In::Header | In::Cookie, name) if !is_token(name) => {
+            Err("has a name that no header or cookie can have")
+        }
+        SecurityKind::ApiKey(In::Header, name) => Ok(SchemePlace::Header(name.clone())),
+        SecurityKind::ApiKey(In::Cookie, name) => Ok(SchemePlace::Cookie(name.clone())),
+        _ => Err("is of a kind that is not supported yet"),
     }
 }
 

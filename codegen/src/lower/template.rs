@@ -1,5 +1,23 @@
 //! Path templates (OpenAPI 3.0, Path Templating): `/zones/{zone_id}`.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What cannot stand in a path as it is (RFC 3986, section 3.3). A `?` can: some documents have a part of the query there.
+const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// The parameters of a template, in order.
 pub(super) fn parameters(template: &str) -> impl Iterator<Item = &str> {
     pieces(template).filter_map(|piece| match piece {
@@ -26,7 +44,7 @@ pub(super) enum Segment<'t> {
     Parameter,
 }
 
-/// The template as the runtime reads it: braces around parameters, and every other brace percent-encoded.
+/// The template as the runtime reads it: braces around parameters, and everything else as it is sent.
 pub(super) fn normal(template: &str) -> String {
     let mut normal = String::with_capacity(template.len());
     if !template.starts_with('/') {
@@ -34,9 +52,7 @@ pub(super) fn normal(template: &str) -> String {
     }
     for piece in pieces(template) {
         match piece {
-            Piece::Text(text) => {
-                normal.push_str(&text.replace('{', "%7B").replace('}', "%7D"));
-            }
+            Piece::Text(text) => literal(text, &mut normal),
             Piece::Parameter(name) => {
                 normal.push('{');
                 normal.push_str(name);
@@ -45,6 +61,17 @@ pub(super) fn normal(template: &str) -> String {
         }
     }
     normal
+}
+
+/// Adds fixed text, percent-encoded where it is not already.
+fn literal(text: &str, normal: &mut String) {
+    let mut pieces = text.split('%');
+    normal.extend(pieces.next().map(|first| utf8_percent_encode(first, NOT_IN_A_PATH).to_string()));
+    for piece in pieces {
+        let is_encoded = piece.len() >= 2 && piece.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        normal.push_str(if is_encoded { "%" } else { "%25" });
+        normal.extend(utf8_percent_encode(piece, NOT_IN_A_PATH));
+    }
 }
 
 enum Piece<'t> {

@@ -6,9 +6,8 @@ use crate::diag::{Loc, Sink, code};
 use crate::ir::{
     Field, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
 };
-use crate::read::Json;
 use crate::resolve::Spec;
-use crate::resolve::spec::{Additional, Property, Schema, SchemaId};
+use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 
 use super::docs;
 use super::enums::{Listed, listed};
@@ -211,6 +210,7 @@ impl<'s> Types<'s> {
             let own_form = self.usage.form(id, form);
             let owner = Owner::Type(type_id);
             let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
+            warn_of_undeclared(schema, sink);
             let mut fields = Vec::with_capacity(schema.properties.len());
             for property in &schema.properties {
                 if travels(spec.schema(property.schema), own_form) {
@@ -258,6 +258,15 @@ impl<'s> Types<'s> {
         };
         self.all.push(TypeDef { loc: schema.loc, origin, docs: docs::of_type(schema), kind });
         id
+    }
+}
+
+/// Reports names in `required` that nothing describes.
+fn warn_of_undeclared(schema: &Schema, sink: &mut Sink) {
+    let declared: HashSet<&str> = schema.properties.iter().map(|property| property.name.as_str()).collect();
+    for name in schema.required.iter().filter(|name| !declared.contains(name.as_str())) {
+        let message = format!("`{name}` is required, but not declared; there is no field for it");
+        sink.warn(code::UNDECLARED_REQUIRED, schema.loc.at_key(), message);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
 use crate::ir::Api;
 
-use super::pins::Pins;
+use super::pins::{Pinned, Pins};
 use super::scope::{Claim, Scope};
 use super::{Named, features, operations, reserved, types, words};
 
@@ -35,13 +35,49 @@ pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir
 
 /// The name that a claim came to; a second choice is told, with both places.
 pub(super) fn settle(claim: Claim, loc: Loc, sink: &mut Sink) -> String {
-    if let Some(owner) = claim.instead_of {
+    if let Some((wanted, owner)) = claim.instead_of {
         sink.warn(
             code::NUMBERED_NAME,
             loc,
-            format!("another item has this name already; this one is called `{}`", claim.name),
+            format!("the name `{wanted}` is taken, so this one is called `{}`", claim.name),
         )
-        .related(owner, "the one that has it");
+        .related(owner, "this is what has the name");
     }
     claim.name
+}
+
+/// Takes a pinned name; a pin that comes too late is an error at the pin.
+pub(super) fn pin(scope: &mut Scope, pinned: &Pinned, loc: Loc, sink: &mut Sink) -> Option<String> {
+    let Err(owner) = scope.pin(&pinned.name, loc) else {
+        return Some(pinned.name.clone());
+    };
+    let found = sink.error(code::TAKEN_PIN, pinned.loc, format!("the name `{}` is taken", pinned.name));
+    if owner == Loc::default() {
+        found.help("Rust or the crate itself has it here; choose another one");
+    } else {
+        found.related(owner, "this is what has the name");
+    }
+    None
+}
+
+/// Something to be named: its pin if it has one, the names that it asks for, and its place.
+pub(super) struct Candidate {
+    pub(super) pinned: Option<Pinned>,
+    /// The names that it asks for, the best first.
+    pub(super) wanted: Vec<String>,
+    pub(super) loc: Loc,
+}
+
+/// Names in one scope, in the order of the candidates: pins are claimed first, so that no other name is in their way.
+pub(super) fn claim_all(scope: &mut Scope, all: Vec<Candidate>, suffix: &str, sink: &mut Sink) -> Vec<String> {
+    let pinned: Vec<Option<String>> =
+        all.iter().map(|one| one.pinned.as_ref().and_then(|pinned| pin(scope, pinned, one.loc, sink))).collect();
+    let mut names = Vec::with_capacity(all.len());
+    for (one, pinned) in all.into_iter().zip(pinned) {
+        names.push(match pinned {
+            Some(name) => name,
+            None => settle(scope.claim_one_of(one.wanted, suffix, one.loc), one.loc, sink),
+        });
+    }
+    names
 }

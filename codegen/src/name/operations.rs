@@ -3,7 +3,7 @@
 use crate::diag::Sink;
 use crate::ir::{Api, Operation, OperationId, Output, ResourceId};
 
-use super::assign::settle;
+use super::assign::{Candidate, claim_all, settle};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{OperationNames, ResourceNames, reserved, words};
@@ -60,19 +60,22 @@ pub(super) fn operations(
             methods = Scope::with(&[reserved::CLIENT]);
         }
         let mut types = Scope::with(&[reserved::TYPES, reserved::RESOURCE_TYPES]);
-        types.pin(&own.handle, resource.loc);
+        // Both are free: the scopes are new.
+        let _ = types.pin(&own.handle, resource.loc);
         for child in &resource.children {
             if let Some(child) = resources.get(child.0 as usize) {
-                methods.pin(child.accessor.trim_start_matches("r#"), resource.loc);
+                let _ = methods.pin(child.accessor.trim_start_matches("r#"), resource.loc);
             }
         }
-        for (id, operation) in in_order(api, &resource.operations) {
-            let wanted = match pins.lower(operation.loc) {
-                Some(pinned) => vec![pinned],
-                None => wanted(operation, &own.path),
-            };
-            let claim = methods.claim_one_of(wanted, "_", operation.loc);
-            let method = settle(claim, operation.loc, sink);
+        let own_operations: Vec<(OperationId, &Operation)> = in_order(api, &resource.operations);
+        let candidates = own_operations.iter().map(|(_, operation)| Candidate {
+            pinned: pins.lower(operation.loc),
+            wanted: wanted(operation, &own.path),
+            loc: operation.loc,
+        });
+        let candidates = candidates.collect();
+        let own_methods = claim_all(&mut methods, candidates, "_", sink);
+        for ((id, operation), method) in own_operations.into_iter().zip(own_methods) {
             let mut named = types_of(&method, &mut types, operation);
             named.inputs = inputs(operation, pins, sink);
             named.dotted = own
@@ -148,13 +151,11 @@ fn types_of(method: &str, types: &mut Scope, operation: &Operation) -> Operation
 
 fn inputs(operation: &Operation, pins: &mut Pins, sink: &mut Sink) -> Vec<String> {
     let mut scope = Scope::with(&[reserved::REQUEST]);
-    operation
-        .inputs
-        .iter()
-        .map(|input| {
-            let wanted = pins.lower(input.loc).unwrap_or_else(|| words::snake(&input.wire));
-            let claim = scope.claim(wanted, "_", input.loc);
-            reserved::spelled(&settle(claim, input.loc, sink))
-        })
-        .collect()
+    let candidates = operation.inputs.iter().map(|input| Candidate {
+        pinned: pins.lower(input.loc),
+        wanted: vec![words::snake(&input.wire)],
+        loc: input.loc,
+    });
+    let candidates = candidates.collect();
+    claim_all(&mut scope, candidates, "_", sink).iter().map(|name| reserved::spelled(name)).collect()
 }

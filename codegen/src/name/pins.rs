@@ -1,12 +1,19 @@
 //! Names that the config fixes, by place.
 //!
-//! A pin that starts with a capital names a type, one that starts with a small letter names a member: a field, a
+//! A pin that starts with a capital names a type or a variant, one that starts with a small letter names a member: a field, a
 //! parameter or a method. Both may stand at the same place, where a property has a type of its own.
 
 use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
+
+/// A name that the config gives, and where it does.
+#[derive(Clone, Debug)]
+pub(super) struct Pinned {
+    pub(super) name: String,
+    pub(super) loc: Loc,
+}
 
 /// Pins that have not been used yet, and those that have.
 pub(super) struct Pins {
@@ -39,21 +46,21 @@ impl Pins {
         Self { by_place }
     }
 
-    /// The pinned name of a type.
-    pub(super) fn upper(&mut self, loc: Loc) -> Option<String> {
+    /// The pinned name of a type or a variant.
+    pub(super) fn upper(&mut self, loc: Loc) -> Option<Pinned> {
         self.take(loc, |first| first.is_ascii_uppercase())
     }
 
     /// The pinned name of a field, a parameter or a method.
-    pub(super) fn lower(&mut self, loc: Loc) -> Option<String> {
+    pub(super) fn lower(&mut self, loc: Loc) -> Option<Pinned> {
         self.take(loc, |first| !first.is_ascii_uppercase())
     }
 
-    fn take(&mut self, loc: Loc, fits: impl Fn(char) -> bool) -> Option<String> {
+    fn take(&mut self, loc: Loc, fits: impl Fn(char) -> bool) -> Option<Pinned> {
         let pins = self.by_place.get_mut(&loc)?;
         let pin = pins.iter_mut().find(|pin| pin.name.starts_with(&fits))?;
         pin.used = true;
-        Some(pin.name.clone())
+        Some(Pinned { name: pin.name.clone(), loc: pin.loc })
     }
 
     /// A pin that named nothing is a mistake that should not stay unseen.
@@ -62,7 +69,7 @@ impl Pins {
         unused.sort_by(|a, b| a.name.cmp(&b.name));
         for pin in unused {
             let kind = if pin.name.starts_with(|first: char| first.is_ascii_uppercase()) {
-                "type"
+                "type or variant"
             } else {
                 "field, parameter or operation"
             };

@@ -15,8 +15,8 @@ pub(super) struct Scope {
 pub(super) struct Claim {
     /// The name that was given.
     pub(super) name: String,
-    /// Who has the name that was asked for, where it was another place of the document.
-    pub(super) instead_of: Option<Loc>,
+    /// The name that was asked for and who has it, where that is another place of the document.
+    pub(super) instead_of: Option<(String, Loc)>,
 }
 
 impl Scope {
@@ -41,9 +41,10 @@ impl Scope {
             Some(last) if last.is_ascii_digit() => format!("{wanted}_{number}"),
             _ => format!("{wanted}{number}"),
         });
-        let name = first.into_iter().chain(numbered).find(|name| !self.taken.contains_key(name)).unwrap_or(wanted);
+        let free = first.into_iter().chain(numbered).find(|name| !self.taken.contains_key(name));
+        let name = free.unwrap_or_else(|| wanted.clone());
         self.taken.insert(name.clone(), loc);
-        Claim { name, instead_of: (!reserved).then_some(owner) }
+        Claim { name, instead_of: (!reserved).then_some((wanted, owner)) }
     }
 
     /// Gives the first of some names that is free, else the first one with a numeral.
@@ -52,21 +53,24 @@ impl Scope {
             return self.claim(String::new(), suffix, loc);
         };
         let owner = self.taken.get(&first).copied().filter(|owner| *owner != Loc::default());
-        match wanted.into_iter().skip(1).find(|name| owner.is_some() && !self.taken.contains_key(name)) {
-            Some(name) => {
+        let free = wanted.into_iter().skip(1).find(|name| owner.is_some() && !self.taken.contains_key(name));
+        match (free, owner) {
+            (Some(name), Some(owner)) => {
                 self.taken.insert(name.clone(), loc);
-                Claim { name, instead_of: owner }
+                Claim { name, instead_of: Some((first, owner)) }
             }
-            None => self.claim(first, suffix, loc),
+            _ => self.claim(first, suffix, loc),
         }
     }
 
-    /// Takes a name exactly as it is, if it is free.
-    pub(super) fn pin(&mut self, name: &str, loc: Loc) -> bool {
-        if self.taken.contains_key(name) {
-            return false;
+    /// Takes a name exactly as it is. Where it is not free, tells who has it: nowhere, if it is a reserved one.
+    pub(super) fn pin(&mut self, name: &str, loc: Loc) -> Result<(), Loc> {
+        match self.taken.get(name) {
+            Some(owner) => Err(*owner),
+            None => {
+                self.taken.insert(name.to_owned(), loc);
+                Ok(())
+            }
         }
-        self.taken.insert(name.to_owned(), loc);
-        true
     }
 }

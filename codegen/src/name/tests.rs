@@ -1,1 +1,105 @@
-//! Unit tests.
+//! Words, scopes and reserved names.
+
+use super::assign::{Candidate, claim_all};
+use super::pins::Pinned;
+use super::reserved;
+use super::scope::Scope;
+use super::words::{snake, upper_camel};
+use crate::diag::{Loc, Sink, entries};
+
+#[test]
+fn words_are_split_once() {
+    for (text, camel, lower) in [
+        ("custom_certificate", "CustomCertificate", "custom_certificate"),
+        ("customCertificate", "CustomCertificate", "custom_certificate"),
+        ("tls-certificates.and hostnames", "TlsCertificatesAndHostnames", "tls_certificates_and_hostnames"),
+        ("HTTPServer", "HttpServer", "http_server"),
+        ("x-cf-ray", "XCfRay", "x_cf_ray"),
+        ("1a", "N1a", "n_1a"),
+        ("1.0", "N1_0", "n_1_0"),
+        ("tls1.2", "Tls1_2", "tls1_2"),
+        ("", "Empty", "empty"),
+        ("_", "Underscore", "underscore"),
+        ("__init__", "Init", "init"),
+        ("-created_at", "MinusCreatedAt", "minus_created_at"),
+        ("created_at", "CreatedAt", "created_at"),
+        ("@type", "AtType", "at_type"),
+        (">=", "GreaterEqual", "greater_equal"),
+        ("≥", "GreaterOrEqual", "greater_or_equal"),
+        ("á", "Ue1", "ue1"),
+        ("日", "U65e5", "u65e5"),
+        ("🎉", "U1f389", "u1f389"),
+        ("\u{200d}", "U200d", "u200d"),
+    ] {
+        assert_eq!((upper_camel(text).as_str(), snake(text).as_str()), (camel, lower), "{text:?}");
+    }
+}
+
+#[test]
+fn any_text_makes_a_name() {
+    let letters = ["a", "B", "1", "_", "-", " ", "é", "日", "🎉", "\u{301}", "\u{202e}", "\0", "\"", "{", "/", "."];
+    for first in letters {
+        for second in letters {
+            for third in letters {
+                let text = [first, second, third].concat();
+                for name in [upper_camel(&text), snake(&text)] {
+                    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+                    assert!(name.starts_with(|first: char| first.is_ascii_alphabetic()), "{text:?}: {name:?}");
+                    assert!(name.chars().all(is_plain), "{text:?}: {name:?}");
+                    assert!(syn::parse_str::<syn::Ident>(&reserved::spelled(&name)).is_ok(), "{text:?}: {name:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_scope_gives_each_name_once() {
+    let mut sink = Sink::new();
+    let file = sink.sources.add_file("a", "abcdef");
+    let mut place = |at| sink.sources.add_point(file, Loc::default(), at..at + 1);
+    let [one, two, three] = [place(0), place(1), place(2)];
+    let mut scope = Scope::with(&[&["send"]]);
+    let mut claim = |name: &str, loc| {
+        let claim = scope.claim(name.to_owned(), "_", loc);
+        (claim.name, claim.instead_of)
+    };
+    assert_eq!(claim("page", one), ("page".to_owned(), None));
+    assert_eq!(claim("page", two), ("page2".to_owned(), Some(("page".to_owned(), one))));
+    assert_eq!(claim("page", three), ("page3".to_owned(), Some(("page".to_owned(), one))));
+    assert_eq!(claim("page2", three).0, "page2_2");
+    assert_eq!(claim("send", one), ("send_".to_owned(), None), "a reserved name is stepped aside from in silence");
+    assert_eq!(claim("send", two).0, "send2");
+}
+
+#[test]
+fn pins_are_claimed_before_everything_else() {
+    let mut sink = Sink::new();
+    let file = sink.sources.add_file("a", "abcdef");
+    let mut place = |at| sink.sources.add_point(file, Loc::default(), at..at + 1);
+    let places = [place(0), place(1), place(2), place(3)];
+    let pin = place(4);
+    let candidate = |index: usize, wanted: &str, pinned: Option<&str>| Candidate {
+        pinned: pinned.map(|name| Pinned { name: name.to_owned(), loc: pin }),
+        wanted: vec![wanted.to_owned()],
+        loc: places[index],
+    };
+    let all = vec![
+        candidate(0, "size", None),
+        candidate(1, "b", Some("size")),
+        candidate(2, "c", Some("send")),
+        candidate(3, "d", Some("size")),
+    ];
+    let names = claim_all(&mut Scope::with(&[&["send"]]), all, "_", &mut sink);
+    assert_eq!(names, ["size2", "size", "c", "d"]);
+    let codes: Vec<&str> = entries(&sink).iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["S0501", "S0503", "S0503"]);
+}
+
+#[test]
+fn keywords_are_spelled_so_that_they_are_names() {
+    assert_eq!(
+        ["match", "gen", "self", "Self", "crate", "_", "zone"].map(reserved::spelled),
+        ["r#match", "r#gen", "self_", "Self_", "crate_", "__", "zone"]
+    );
+}

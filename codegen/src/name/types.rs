@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::diag::{Loc, Sink};
 use crate::ir::{Api, Origin, Owner, Part, TypeDef, TypeId, TypeKind};
 
-use super::assign::settle;
+use super::assign::{Candidate, claim_all, pin, settle};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{ModelFile, OperationNames, ResourceNames, TypeNames, namespaces, reserved, variants, words};
@@ -19,8 +19,8 @@ pub(super) fn types(
     sink: &mut Sink,
 ) -> (Vec<TypeNames>, Vec<ModelFile>) {
     let mut naming = Naming { api, resources, operations, scopes: HashMap::new(), given: vec![None; api.types.len()] };
-    naming.pinned(pins);
-    naming.components(sink);
+    naming.pinned(pins, sink);
+    naming.components(pins, sink);
     naming.inline(sink);
     let mut named: Vec<TypeNames> = naming
         .given
@@ -58,26 +58,28 @@ struct Naming<'a> {
 
 impl Naming<'_> {
     /// What the config says stands in `models` itself.
-    fn pinned(&mut self, pins: &mut Pins) {
+    fn pinned(&mut self, pins: &mut Pins, sink: &mut Sink) {
         for (place, def) in self.given.iter_mut().zip(&self.api.types) {
             let scope = self.scopes.entry(None).or_insert_with(|| Scope::with(&[reserved::TYPES]));
-            *place = pins
-                .upper(def.loc)
-                .filter(|_| !is_request_form(def))
-                .filter(|name| scope.pin(name, def.loc))
-                .map(|name| (None, name));
+            if let Some(pinned) = pins.upper(def.loc).filter(|_| !is_request_form(def)) {
+                *place = pin(scope, &pinned, def.loc, sink).map(|name| (None, name));
+            }
         }
     }
 
     /// Components, in the order of their names: the document's order is not part of any name. A component that is
     /// called just as its type would be comes before one that only becomes so.
-    fn components(&mut self, sink: &mut Sink) {
+    fn components(&mut self, pins: &mut Pins, sink: &mut Sink) {
         let style = namespaces::style(self.api);
         let mut wanted = Vec::new();
         for (index, def) in self.api.types.iter().enumerate() {
             if let (Some(None), Origin::Component(word, request)) = (self.given.get(index), &def.origin) {
-                let (module, rest) = namespaces::split(word, style);
+                let (mut module, rest) = namespaces::split(word, style);
                 let mut name = words::upper_camel(rest);
+                // The form of requests is called after the pin of the other one, and stands beside it.
+                if let Some(pinned) = pins.upper(def.loc).filter(|_| *request) {
+                    (module, name) = (None, pinned.name);
+                }
                 if *request {
                     name.push_str("Input");
                 }
@@ -164,9 +166,14 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
             let mut fields = Scope::default();
             let mut setters = Scope::with(&[reserved::MODEL]);
             let mut named = TypeNames { name, ..TypeNames::default() };
-            for field in &shape.fields {
-                let wanted = pins.lower(field.loc).unwrap_or_else(|| words::snake(&field.wire));
-                let field_name = settle(fields.claim(wanted, "_", field.loc), field.loc, sink);
+            let candidates = shape.fields.iter().map(|field| Candidate {
+                pinned: pins.lower(field.loc),
+                wanted: vec![words::snake(&field.wire)],
+                loc: field.loc,
+            });
+            let candidates = candidates.collect();
+            let field_names = claim_all(&mut fields, candidates, "_", sink);
+            for (field, field_name) in shape.fields.iter().zip(field_names) {
                 let setter = setters.claim(field_name.clone(), "_", field.loc).name;
                 named.members.push(reserved::spelled(&field_name));
                 named.setters.push(reserved::spelled(&setter));
@@ -177,14 +184,13 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
         }
         TypeKind::Enum(shape) => {
             let mut scope = Scope::with(&[reserved::VARIANTS]);
-            let members = shape
-                .values
-                .iter()
-                .map(|value| {
-                    let wanted = words::upper_camel(value.word.as_ref().unwrap_or(&value.wire));
-                    settle(scope.claim(wanted, "Value", value.loc), value.loc, sink)
-                })
-                .collect();
+            let candidates = shape.values.iter().map(|value| Candidate {
+                pinned: pins.upper(value.loc),
+                wanted: vec![words::upper_camel(value.word.as_ref().unwrap_or(&value.wire))],
+                loc: value.loc,
+            });
+            let candidates = candidates.collect();
+            let members = claim_all(&mut scope, candidates, "Value", sink);
             TypeNames { name, members, ..TypeNames::default() }
         }
         // Its variants are called after their types, which may not have their names yet.
@@ -199,7 +205,7 @@ fn files(api: &Api, named: &[TypeNames]) -> Vec<ModelFile> {
     let mut root = Scope::with(&[reserved::MODULES]);
     let modules: BTreeSet<&String> = named.iter().filter_map(|names| names.module.as_ref()).collect();
     for module in modules {
-        root.pin(module, Loc::default());
+        let _ = root.pin(module, Loc::default());
     }
     scopes.insert(None, root);
     let mut files: Vec<ModelFile> = Vec::new();

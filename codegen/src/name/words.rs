@@ -4,7 +4,16 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// A type, variant or marker: `CustomCertificate`.
 pub(super) fn upper_camel(text: &str) -> String {
-    identifier(&readable(text).to_upper_camel_case(), "N")
+    let mut camel = String::with_capacity(text.len());
+    for word in readable(text).to_snake_case().split('_').map(ToUpperCamelCase::to_upper_camel_case) {
+        // `1.0` and `10` are two things.
+        let is_number = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+        if is_number(camel.chars().last()) && is_number(word.chars().next()) {
+            camel.push('_');
+        }
+        camel.push_str(&word);
+    }
+    identifier(&camel, "N")
 }
 
 /// A field, method, argument or module: `custom_certificate`.

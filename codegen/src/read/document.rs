@@ -5,6 +5,7 @@ use crate::diag::{Loc, code};
 use super::links::Part;
 use super::model::{Components, Document, Info, Named, Requirement, Schema, Server, Tag};
 use super::reader::Reader;
+use super::tree::Kind;
 use super::version::{self, Version};
 
 impl Reader<'_> {
@@ -21,12 +22,12 @@ impl Reader<'_> {
         for (key, value) in self.object(root) {
             match key {
                 "info" => {
-                    info = true;
+                    info = self.kind(value) != Kind::Null;
                     document.info = self.info(value);
                 }
                 "servers" => document.servers = self.list(value).filter_map(|server| self.server(server)).collect(),
                 "paths" => {
-                    paths = true;
+                    paths = self.kind(value) != Kind::Null;
                     document.paths = self.paths(value);
                 }
                 "webhooks" if version >= Version::V3_1 => document.webhooks = self.webhooks(value),
@@ -49,10 +50,11 @@ impl Reader<'_> {
     fn info(&mut self, loc: Loc) -> Info {
         let mut info = Info { loc, ..Info::default() };
         let (mut title, mut version) = (None, None);
-        for (key, value) in self.object(loc) {
+        let Some(members) = self.members(loc) else { return info };
+        for (key, value) in members {
             match key {
-                "title" => title = self.prose(value),
-                "version" => version = self.prose(value),
+                "title" => title = Some(self.prose(value).unwrap_or_default()),
+                "version" => version = Some(self.prose(value).unwrap_or_default()),
                 "description" => info.description = self.prose(value),
                 _ => self.other(&version::INFO, key, value),
             }
@@ -69,7 +71,7 @@ impl Reader<'_> {
 
     fn server(&mut self, loc: Loc) -> Option<Server> {
         let (mut url, mut variables) = (None, Vec::new());
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "url" => url = self.string(value),
                 "variables" => {
@@ -104,7 +106,7 @@ impl Reader<'_> {
 
     fn tag(&mut self, loc: Loc) -> Option<Tag> {
         let (mut name, mut description) = (None, None);
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "name" => name = self.string(value),
                 "description" => description = self.prose(value),

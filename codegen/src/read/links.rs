@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 
-use crate::diag::{FileId, Loc, Name, code};
+use crate::diag::{FileId, Loc, Name, closest, code};
 
 use super::library::Asked;
 use super::reader::Reader;
@@ -74,13 +74,23 @@ impl<'a> Reader<'a> {
             self.anchor(root, &fragment)
         };
         if found.is_none() {
-            self.report(
-                code::UNRESOLVED_REFERENCE,
-                at,
-                format!("`{target}` does not lead to {} {needed}", article(needed)),
-            );
+            let meant = self.meant(root, path, &fragment);
+            let report = self.report(code::UNRESOLVED_REFERENCE, at, format!("nothing stands at `{target}`"));
+            match meant {
+                Some(meant) => report.help(format!("is `{meant}` meant?")),
+                None => report.label(format!("{} {needed} is needed here", article(needed))),
+            };
         }
         found
+    }
+
+    /// The reference that was probably meant by one whose last name stands nowhere.
+    fn meant(&mut self, root: Loc, path: &str, pointer: &str) -> Option<String> {
+        let (way, name) = pointer.rsplit_once('/')?;
+        let within = self.point(root, way)?;
+        let known = self.entries(within).map(|(key, _)| key);
+        let meant = closest(&name.replace("~1", "/").replace("~0", "~"), known)?;
+        Some(format!("{path}#{way}/{}", meant.replace('~', "~0").replace('/', "~1")))
     }
 
     /// The root that fragments are relative to: of the file, or of the schema with an `$id` that the place is in.
@@ -117,6 +127,12 @@ impl<'a> Reader<'a> {
     fn file_root(&mut self, at: Loc, path: &str) -> Option<Loc> {
         if let Some(known) = self.ids().get(path.trim_end_matches('#')) {
             return Some(*known);
+        }
+        let local = format!("/{}", path.trim_start_matches('/'));
+        if path.contains('/') && self.point(self.root_of(at), &local).is_some() {
+            let message = format!("`{path}` is not how this document is referred to");
+            self.report(code::MALFORMED_REFERENCE, at, message).help(format!("is `#{local}` meant?"));
+            return None;
         }
         let file = self.sources.file(at);
         let library = self.library;

@@ -14,7 +14,7 @@ impl Reader<'_> {
         if self.version == Version::V2_0 {
             self.old_parameter(loc, &mut parameter);
         }
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "name" => name = self.prose(value),
                 "in" => place = Some(self.location(value)),
@@ -61,7 +61,7 @@ impl Reader<'_> {
             }
             _ => {
                 let help = "it is one of `path`, `query`, `header` and `cookie`; bodies are in `requestBody`";
-                self.report(code::INVALID_VALUE, loc, format!("nothing can be in `{text}`")).help(help);
+                self.report(code::INVALID_VALUE, loc, format!("`in` cannot be `{text}`")).help(help);
                 return None;
             }
         })

@@ -128,11 +128,12 @@ impl Reader<'_> {
     fn operation(&mut self, loc: Loc, method: Method, mut bodies: Vec<Loc>) -> Option<Operation> {
         // Not in the specification, but documents in several files do it.
         let loc = self.deref(loc, "operation")?;
+        let members = self.members(loc)?;
         let old = self.version == Version::V2_0;
         let mut operation = Operation::new(loc, method);
         let mut responses = self.version >= Version::V3_1;
         let outer = if old { self.set_media(loc) } else { super::swagger::Media::default() };
-        for (key, value) in self.object(loc) {
+        for (key, value) in members {
             match key {
                 "operationId" => operation.operation_id = self.prose(value),
                 "summary" => operation.summary = self.prose(value),

@@ -326,6 +326,6 @@ impl<'a> Reader<'a> {
 
     /// Reports a field that has to be there and is not.
     pub(super) fn missing(&mut self, loc: Loc, shape: &Shape, field: &str) {
-        self.report(code::MISSING_FIELD, loc, format!("`{field}` is missing in {}", shape.name));
+        self.report(code::MISSING_FIELD, loc.at_key(), format!("`{field}` is missing in {}", shape.name));
     }
 }

@@ -162,7 +162,7 @@ impl Reader<'_> {
 
     fn discriminator(&mut self, loc: Loc) -> Option<Discriminator> {
         let (mut property, mut mapping) = (None, Vec::new());
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "propertyName" => property = self.string(value),
                 "mapping" => {

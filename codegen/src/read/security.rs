@@ -10,7 +10,7 @@ impl Reader<'_> {
     pub(super) fn security_scheme(&mut self, loc: Loc) -> Option<SecurityScheme> {
         let (mut kind, mut name, mut place, mut scheme, mut description) = (None, None, None, None, None);
         let mut flows = Vec::new();
-        for (key, value) in self.object(loc) {
+        for (key, value) in self.members(loc)? {
             match key {
                 "type" => kind = self.string(value),
                 "description" => description = self.prose(value),

@@ -133,13 +133,13 @@ impl Source {
     }
 
     pub(super) fn bytes(&self) -> Result<Vec<u8>, (&'static crate::diag::Code, String)> {
-        let too_large = || (code::TOO_LARGE, format!("the document is larger than {} bytes", self.limit));
+        let too_large = || (code::TOO_LARGE, format!("`{}` is larger than {} bytes", self.name, self.limit));
         match &self.origin {
             Origin::Text(text) if text.len() as u64 > self.limit => Err(too_large()),
             Origin::Text(text) => Ok(text.clone()),
             Origin::File(path) => {
                 let unreadable =
-                    |error: std::io::Error| (code::UNREADABLE_FILE, format!("the file cannot be read: {error}"));
+                    |error: std::io::Error| (code::UNREADABLE_FILE, format!("`{}` cannot be read: {error}", self.name));
                 let file = File::open(path).map_err(unreadable)?;
                 let metadata = file.metadata().map_err(unreadable)?;
                 if metadata.len() > self.limit {

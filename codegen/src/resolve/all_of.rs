@@ -72,7 +72,7 @@ impl Merging<'_> {
                 }
                 State::Underway => {
                     let loc = self.get(id).loc;
-                    sink.error(code::ALL_OF_CYCLE, loc, "this schema is part of itself through `allOf`");
+                    sink.error(code::ALL_OF_CYCLE, loc.at_key(), "this schema is part of itself through `allOf`");
                 }
                 State::Done => {}
             }
@@ -150,7 +150,12 @@ impl Merging<'_> {
             _ => {
                 let types = common(a.types, b.types);
                 if types == Types::default() {
-                    sink.error(code::CONTRADICTION, loc, "the members of this `allOf` have no type in common");
+                    let message =
+                        format!("no value is both {} and {}, as `allOf` asks for here", words(a.types), words(b.types));
+                    let found = sink.error(code::CONTRADICTION, loc.at_key(), message);
+                    for member in [a.loc, b.loc].into_iter().filter(|member| *member != loc) {
+                        found.related(member, "this is one of the two");
+                    }
                 }
                 types
             }
@@ -325,6 +330,20 @@ fn annotate(whole: &mut Schema, own: Schema) {
         // Limits of a member say little about the whole.
         whole.limits = Limits::default();
     }
+}
+
+/// `string`, `number or integer`.
+fn words(types: Types) -> String {
+    let Types { boolean, object, array, number, integer, string } = types;
+    let names = [
+        (boolean, "boolean"),
+        (object, "object"),
+        (array, "array"),
+        (number, "number"),
+        (integer, "integer"),
+        (string, "string"),
+    ];
+    names.iter().filter(|(there, _)| *there).map(|(_, name)| *name).collect::<Vec<_>>().join(" or ")
 }
 
 /// The types that both admit; an integer is a number.

@@ -1,6 +1,6 @@
 //! Operations: parameters inherited from the path, references followed, security decided.
 
-use crate::diag::{Sink, code};
+use crate::diag::{Sink, closest, code};
 use crate::read::Json;
 use crate::read::model;
 
@@ -164,11 +164,12 @@ impl<'d> Parts<'d, '_> {
                     Some(index) => ids = ids.map(|ids| [ids, vec![index]].concat()),
                     None => {
                         ids = None;
-                        sink.warn(
-                            code::UNDEFINED_SCHEME,
-                            requirement.loc,
-                            format!("no security scheme is called `{name}`, so this way to authorise is left out"),
-                        );
+                        let message =
+                            format!("no security scheme is called `{name}`, so this way to authorise is left out");
+                        let found = sink.warn(code::UNDEFINED_SCHEME, requirement.loc, message);
+                        if let Some(meant) = closest(name, self.schemes.iter().map(|scheme| scheme.name.as_str())) {
+                            found.help(format!("is `{meant}` meant?"));
+                        }
                     }
                 }
             }

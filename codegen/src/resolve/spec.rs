@@ -1,8 +1,11 @@
 //! [`Spec`]: the document without references, one dialect, closed.
 
 use crate::diag::Loc;
-use crate::read::Json;
-use crate::read::model::{self, Encoding, Flow, In, Info, Limits, Method, SecurityKind, Types};
+
+// What means the same before and after references are followed; later stages know it from here.
+pub use crate::read::Json;
+pub use crate::read::model::{Encoding, Flow, In, Info, Limits, Method, SecurityKind, Types};
+use crate::read::model;
 
 /// Index into [`Spec::schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

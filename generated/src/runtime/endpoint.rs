@@ -10,6 +10,11 @@ use super::response::Response;
 /// An operation of the API: the type that ties a [`Request`](super::Request) to what comes back.
 ///
 /// Every operation of this crate has a marker that implements it. It is not meant to be implemented elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation of this API",
+    label = "not an operation",
+    note = "a request is named after its operation, and not after what comes back: see the `…Request` types in `resources`"
+)]
 pub trait Operation: 'static {
     /// What [`Request::send`](super::Request::send) gives.
     type Output: Send + 'static;
@@ -24,6 +29,10 @@ pub trait Operation: 'static {
 }
 
 /// An operation that answers with a list, and so can be read item by item or page by page.
+#[diagnostic::on_unimplemented(
+    message = "the operation `{Self}` does not answer with a list",
+    label = "there are no items or pages: call `.send().await` for the one answer"
+)]
 pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> {
     /// What the list holds.
     type Item: Send + 'static;

@@ -187,7 +187,10 @@ macro_rules! open_enum {
             type Err = $crate::runtime::types::UnknownVariant;
 
             /// The value of a text that this version of the crate knows.
-            fn from_str(text: &::std::primitive::str) -> ::std::result::Result<Self, Self::Err> {
+            // Not `Self::Err`, which may be one of the variants.
+            fn from_str(
+                text: &::std::primitive::str,
+            ) -> ::std::result::Result<Self, $crate::runtime::types::UnknownVariant> {
                 $crate::runtime::json::parse_enum(text)
             }
         }

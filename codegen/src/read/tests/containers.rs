@@ -59,7 +59,7 @@ fn encodings() {
 fn sizes_and_depths() {
     let mut sink = Sink::new();
     assert!(document(&Source::text("a", SMALL).with_limit(10), &mut sink).is_none());
-    assert_eq!(entries(&sink)[0].message, "the document is larger than 10 bytes");
+    assert_eq!(entries(&sink)[0].message, "`a` is larger than 10 bytes");
     for (name, open) in [("a.json", "["), ("a.json", "{\"a\":"), ("a.yaml", "["), ("a.yaml", "- ")] {
         let found = faults(name, open.repeat(100_000));
         assert_eq!(found.len(), 1, "{name} {open}");

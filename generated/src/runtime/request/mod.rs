@@ -129,18 +129,26 @@ impl<O: Operation> Request<O> {
     }
 }
 
-impl<O: Paged> Request<O> {
+// The item is a parameter of its own, and not `O::Item`: for an operation without a list the compiler then says what
+// `Paged` has to say, and not only that a bound does not hold.
+impl<O: Operation> Request<O> {
     /// Reads the list item by item, over all its pages, each of which is asked for when it is due.
     ///
     /// See [`Items`] for when it ends.
-    pub fn items(self) -> Items<O::Item> {
+    pub fn items<T>(self) -> Items<T>
+    where
+        O: Paged<Item = T>,
+    {
         Items::new(self.pages())
     }
 
     /// Reads the list page by page, beginning with the page that the request names, or the first.
     ///
     /// See [`Pages`] for when it ends.
-    pub fn pages(self) -> Pages<O::Item> {
+    pub fn pages<T>(self) -> Pages<T>
+    where
+        O: Paged<Item = T>,
+    {
         Pages::new(self.draft, O::decode)
     }
 }

@@ -36,6 +36,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// - fails when the body ends before it is complete.
 ///
 /// The client drops the future, or the body, when a time limit runs out.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a transport",
+    note = "implement `transport::Transport` for a type of your own that holds it; without one, the built-in transport is used"
+)]
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request; gives status, headers and body as soon as the headers have come.
     ///
