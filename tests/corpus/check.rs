@@ -113,8 +113,10 @@ fn root(path: &Path) -> PathBuf {
 }
 
 fn crate_name(name: &str) -> String {
-    let plain: String =
-        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
+        .collect();
     let short: String = plain.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
     format!("c-{}", short.trim_matches('-'))
 }

@@ -57,8 +57,9 @@ fn is_document(path: &Path) -> bool {
         return false;
     }
     match ending {
-        "json" => serde_json::from_slice::<serde_json::Value>(&text)
-            .is_ok_and(|value| value.get("openapi").or_else(|| value.get("swagger")).is_some_and(|value| value.is_string())),
+        "json" => serde_json::from_slice::<serde_json::Value>(&text).is_ok_and(|value| {
+            value.get("openapi").or_else(|| value.get("swagger")).is_some_and(|value| value.is_string())
+        }),
         "yaml" | "yml" => String::from_utf8_lossy(&text).lines().any(|line| {
             let version = ["openapi:", "swagger:", "\"openapi\":", "'openapi':"];
             version.iter().any(|key| {

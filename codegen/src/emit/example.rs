@@ -11,6 +11,7 @@ use crate::name::{Named, TypeNames};
 
 use super::call::Call;
 use super::resource::has_path;
+use super::sample::{json, number, scalar_sample, text};
 use super::shape::ident;
 use super::source::statements;
 
@@ -305,15 +306,15 @@ impl Samples<'_> {
                 .all(|field| self.is_finite(&field.ty, way)),
         };
         way.pop();
-        finite && self.is_built(def)
+        finite && is_built(def)
     }
+}
 
-    /// Whether callers can make a value.
-    fn is_built(&self, def: &TypeDef) -> bool {
-        match &def.kind {
-            TypeKind::Struct(shape) => shape.constructible,
-            TypeKind::Enum(_) | TypeKind::Union(_) => true,
-        }
+/// Whether callers can make a value.
+fn is_built(def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Struct(shape) => shape.constructible,
+        TypeKind::Enum(_) | TypeKind::Union(_) => true,
     }
 }
 
@@ -330,7 +331,8 @@ fn union_path(names: &TypeNames) -> TokenStream {
 
 /// Whether a value is of an alternative's kind.
 fn fits(alternative: &Variant, value: &Value) -> bool {
-    let told = |fields: &[Telling]| fields.iter().filter(|field| field.required).all(|field| value.get(&field.wire).is_some());
+    let told =
+        |fields: &[Telling]| fields.iter().filter(|field| field.required).all(|field| value.get(&field.wire).is_some());
     alternative.shapes.iter().any(|shape| match shape {
         Shape::Boolean => value.is_boolean(),
         Shape::Integer | Shape::Fraction => value.is_number(),
@@ -339,63 +341,4 @@ fn fits(alternative: &Variant, value: &Value) -> bool {
         Shape::Object => value.is_object() && told(&alternative.fields),
         Shape::Any => true,
     })
-}
-
-fn text(value: &Value, name: &str) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => name.trim_start_matches("r#").to_owned(),
-        other => other.to_string(),
-    }
-}
-
-fn scalar_sample(scalar: Scalar, value: &Value, name: &str) -> TokenStream {
-    match scalar {
-        Scalar::String => {
-            let text = Literal::string(&text(value, name));
-            quote!(#text.to_owned())
-        }
-        Scalar::Bool => {
-            let value = value.as_bool().unwrap_or(true);
-            quote!(#value)
-        }
-        Scalar::F64 | Scalar::F32 => number(value, true),
-        Scalar::Timestamp => parsed(value, "2024-01-31T12:00:00Z", "a date-time"),
-        Scalar::Date => parsed(value, "2024-01-31", "a date"),
-        Scalar::Base64 => quote!(types::Base64::from(b"bytes".to_vec())),
-        Scalar::Uuid => parsed(value, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "a UUID"),
-        Scalar::Ipv4 => parsed(value, "192.0.2.1", "an address"),
-        Scalar::Ipv6 => parsed(value, "2001:db8::1", "an address"),
-        Scalar::Duration => parsed(value, "PT1H", "a duration"),
-        Scalar::Decimal => parsed(value, "1.50", "a decimal"),
-        _ => {
-            let value = value.as_i64().filter(|value| (0..=100).contains(value)).unwrap_or(1);
-            let literal = Literal::i64_unsuffixed(value);
-            quote!(#literal)
-        }
-    }
-}
-
-fn parsed(value: &Value, otherwise: &str, what: &str) -> TokenStream {
-    let text = value.as_str().unwrap_or(otherwise);
-    quote!(#text.parse().expect(#what))
-}
-
-fn number(value: &Value, exact: bool) -> TokenStream {
-    let value = value.as_f64().unwrap_or(1.0);
-    if !exact && value.fract() == 0.0 && value.abs() < 1e9 {
-        #[allow(clippy::cast_possible_truncation, reason = "whole and small, as the line above says")]
-        let literal = Literal::i64_unsuffixed(value as i64);
-        return quote!(#literal);
-    }
-    let literal = Literal::f64_unsuffixed(value);
-    quote!(#literal)
-}
-
-fn json(value: &Value) -> TokenStream {
-    match value {
-        Value::String(text) => quote!(types::Json::from(#text)),
-        Value::Bool(flag) => quote!(types::Json::from(#flag)),
-        _ => quote!(types::Json::Null),
-    }
 }

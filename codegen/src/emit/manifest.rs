@@ -39,15 +39,14 @@ pub(super) fn text(named: &Named<'_>) -> String {
 
 /// The start of the features' table: what is on by default, and one for each top-level resource where there are several.
 fn features(named: &Named<'_>) -> String {
-    let all: BTreeSet<&String> = named
-        .api
-        .resources()
-        .filter_map(|(id, _)| named.of_resource(id)?.feature.as_ref())
-        .collect();
+    let all: BTreeSet<&String> =
+        named.api.resources().filter_map(|(id, _)| named.of_resource(id)?.feature.as_ref()).collect();
     if all.is_empty() {
         return "[features]\ndefault = [\"reqwest\", \"rustls-ring\"]\n".to_owned();
     }
-    let mut text = "[features]\ndefault = [\"full\", \"reqwest\", \"rustls-ring\"]\n# Every resource of the API.\nfull = [\n".to_owned();
+    let mut text =
+        "[features]\ndefault = [\"full\", \"reqwest\", \"rustls-ring\"]\n# Every resource of the API.\nfull = [\n"
+            .to_owned();
     for feature in &all {
         let _ = writeln!(text, "    \"{feature}\",");
     }

@@ -19,6 +19,7 @@ mod model;
 mod readme;
 mod resource;
 mod runtime;
+mod sample;
 mod shape;
 mod source;
 mod union;
@@ -75,9 +76,7 @@ impl Job<'_> {
             Self::Library => ("src/lib.rs".to_owned(), front::library(named)),
             Self::Client => ("src/client.rs".to_owned(), client::file(named)),
             Self::Models => ("src/models.rs".to_owned(), front::models(named, None)),
-            Self::Namespace(module) => {
-                (format!("src/models/{}.rs", plain(module)), front::models(named, Some(module)))
-            }
+            Self::Namespace(module) => (format!("src/models/{}.rs", plain(module)), front::models(named, Some(module))),
             Self::Model(file) => {
                 let folder = file.module.as_ref().map_or_else(String::new, |module| format!("{}/", plain(module)));
                 (format!("src/models/{folder}{}.rs", plain(&file.file)), model::file(named, file))

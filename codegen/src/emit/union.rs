@@ -1,9 +1,11 @@
 //! Unions with their tables.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Variant, Scalar, Shape, Telling, Type, TypeDef, Union};
+use crate::ir::{Scalar, Shape, Telling, Type, TypeDef, Union, Variant};
 use crate::name::TypeNames;
 
 use super::docs::Docs;
@@ -76,13 +78,12 @@ impl Choice<'_> {
         let entries = self.variants().enumerate().map(|(index, (alternative, name))| {
             let mut entry = format!("{index} {name}: [{}]", shapes(&alternative.shapes));
             if !alternative.tags.is_empty() {
-                let tags: Vec<String> =
-                    alternative.tags.iter().map(|tag| Literal::string(tag).to_string()).collect();
-                entry.push_str(&format!(" = [{}]", tags.join(", ")));
+                let tags: Vec<String> = alternative.tags.iter().map(|tag| Literal::string(tag).to_string()).collect();
+                let _ = write!(entry, " = [{}]", tags.join(", "));
             }
             if !alternative.fields.is_empty() {
                 let fields: Vec<String> = alternative.fields.iter().map(field).collect();
-                entry.push_str(&format!(" {{ {} }}", fields.join(", ")));
+                let _ = write!(entry, " {{ {} }}", fields.join(", "));
             }
             entry
         });
@@ -110,7 +111,7 @@ fn about(alternative: &Variant) -> String {
         Some(Shape::Integer | Shape::Fraction) => "A number.",
         Some(Shape::String) => "A string.",
         Some(Shape::Array) => "A list.",
-        Some(Shape::Object) | Some(Shape::Any) | None => "An object.",
+        Some(Shape::Object | Shape::Any) | None => "An object.",
     };
     kind.to_owned()
 }

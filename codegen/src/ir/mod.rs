@@ -9,8 +9,8 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Alternative, Body, Envelope, EnvelopeEntry, ExampleFile, Further, Info, Input, Operation, Output, Paging, PagingNames,
-    Place, Resource, Scheme, SchemePlace, Style,
+    Alternative, Body, Envelope, EnvelopeEntry, ExampleFile, Further, Info, Input, Operation, Output, Paging,
+    PagingNames, Place, Resource, Scheme, SchemePlace, Style,
 };
 pub use types::{
     Constant, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Shape, Struct, Telling, Type, TypeDef,

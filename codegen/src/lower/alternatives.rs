@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::ir::Shape;
 use crate::resolve::Spec;
-use crate::resolve::spec::{Schema, SchemaId};
+use crate::resolve::spec::{self, Schema, SchemaId};
 
 use super::enums::{Listed, listed, wire};
 
@@ -44,7 +44,10 @@ impl Groups {
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        [&self.booleans, &self.numbers, &self.texts, &self.lists, &self.maps].iter().filter(|all| !all.is_empty()).count()
+        [&self.booleans, &self.numbers, &self.texts, &self.lists, &self.maps]
+            .iter()
+            .filter(|all| !all.is_empty())
+            .count()
             + self.structs.len()
     }
 
@@ -88,8 +91,8 @@ impl Groups {
     fn sort(&mut self, spec: &Spec, id: SchemaId, schema: &Schema, tags: &[String]) {
         let types = schema.types;
         let listed = listed(schema);
-        self.nullable |= schema.values.as_ref().is_some_and(|all| all.contains(&crate::read::Json::Null));
-        let untyped = types == crate::read::model::Types::default();
+        self.nullable |= schema.values.as_ref().is_some_and(|all| all.contains(&spec::Json::Null));
+        let untyped = types == spec::Types::default();
         let object = types.object || (untyped && (!schema.properties.is_empty() || !schema.required.is_empty()));
         let array = types.array || (untyped && !object && schema.items.is_some());
         let by_value = |kind: Listed| untyped && listed == Some(kind);

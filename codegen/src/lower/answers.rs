@@ -2,9 +2,7 @@
 
 use crate::diag::{Sink, code};
 use crate::ir::{Alternative, OperationId, Output, Owner, Paging, Part, Type};
-use crate::read::Json;
-use crate::read::model::Method;
-use crate::resolve::spec::{self, MediaType, Schema, SchemaId};
+use crate::resolve::spec::{self, Json, MediaType, Method, Schema, SchemaId};
 
 use super::envelope::{self, shape};
 use super::media::{self, Kind};

@@ -2,9 +2,7 @@
 
 use crate::diag::{Loc, Sink, code};
 use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Style, Type};
-use crate::read::Json;
-use crate::read::model::Method;
-use crate::resolve::spec::{self, Additional, MediaType, Property, Schema, SchemaId};
+use crate::resolve::spec::{self, Additional, Json, MediaType, Method, Property, Schema, SchemaId};
 
 use super::docs;
 use super::media::{self, Kind};
@@ -33,11 +31,13 @@ impl Calls<'_, '_> {
             return Body::None;
         };
         if matches!(operation.method, Method::Get | Method::Head | Method::Trace) {
-            sink.warn(
-                code::UNEXPECTED_BODY,
-                body.loc,
-                "a request of this method has no body; the document's is left out",
-            );
+            if !body.content.iter().all(|content| content.schema.is_some_and(|schema| self.is_hollow(schema))) {
+                sink.warn(
+                    code::UNEXPECTED_BODY,
+                    body.loc,
+                    "a request of this method has no body; the document's is left out",
+                );
+            }
             return Body::None;
         }
         let Some((content, kind)) = media::choose(self.types.spec, &body.content, sink) else {
@@ -64,6 +64,9 @@ impl Calls<'_, '_> {
                 let record = Record { body, content, place: Place::Form };
                 if self.is_record(schema) {
                     self.fields(id, record, schema, inputs, sink);
+                    return Body::Form;
+                }
+                if self.is_hollow(schema) {
                     return Body::Form;
                 }
                 bytes(inputs)
@@ -152,6 +155,15 @@ impl Calls<'_, '_> {
     fn shape(&self, schema: SchemaId) -> &Schema {
         let described = self.types.spec.schema(schema);
         described.same_as.map_or(described, |same| self.types.spec.schema(same))
+    }
+
+    /// Whether a body is an object of which nothing is said: some tools write that where there is no body.
+    fn is_hollow(&self, schema: SchemaId) -> bool {
+        let shape = self.shape(schema);
+        shape.types.object
+            && shape.properties.is_empty()
+            && shape.alternatives.is_empty()
+            && !matches!(shape.additional, Additional::Allowed(_))
     }
 
     /// Whether a body is an object whose properties can be inputs of their own.

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use crate::diag::{Loc, Sink, code};
 use crate::ir::{Constant, Docs, EnumValue, OpenEnum, Type, TypeKind};
-use crate::read::Json;
-use crate::resolve::spec::{Schema, SchemaId};
+use crate::resolve::spec::{Json, Schema, SchemaId};
 
 use super::docs;
 use super::types::{Site, Types};
@@ -34,7 +33,9 @@ pub(super) fn listed(schema: &Schema) -> Option<Listed> {
         let one = match value {
             Json::Null => continue,
             // In YAML, `1` and `on` are no strings unless they are quoted; where the schema says string, they were meant as such.
-            Json::String(_) | Json::Number(_) | Json::Bool(_) if types.string && !(types.number || types.integer || types.boolean) => {
+            Json::String(_) | Json::Number(_) | Json::Bool(_)
+                if types.string && !(types.number || types.integer || types.boolean) =>
+            {
                 Listed::Texts
             }
             Json::String(text) if types.integer && !types.string && text.parse::<i64>().is_ok() => Listed::Integers,
@@ -182,4 +183,3 @@ impl Types<'_> {
         }
     }
 }
-

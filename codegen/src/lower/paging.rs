@@ -1,10 +1,8 @@
 //! How a list goes on, as its parameters and its answer show it.
 
 use crate::ir::{Further, PagingNames};
-use crate::read::Json;
-use crate::read::model::In;
 use crate::resolve::Spec;
-use crate::resolve::spec::{self, Schema};
+use crate::resolve::spec::{self, In, Json, Schema};
 
 use super::envelope::{at, shape};
 

@@ -18,11 +18,8 @@ pub(super) struct Way {
 /// itself, one that it says nothing of goes by its path, as those do: tags are chapters of such a document, not resources.
 pub(super) fn way(operation: &spec::Operation, pinned: Option<&str>, says_ways: bool) -> Way {
     let hinted = pinned.and_then(from_pin).or_else(|| from_fern(operation));
-    let way = if says_ways {
-        hinted
-    } else {
-        hinted.or_else(|| from_slashed_id(operation)).or_else(|| from_tag(operation))
-    };
+    let way =
+        if says_ways { hinted } else { hinted.or_else(|| from_slashed_id(operation)).or_else(|| from_tag(operation)) };
     way.unwrap_or_else(|| from_path(operation))
 }
 

@@ -56,7 +56,11 @@ impl Tree {
         };
         Self {
             says_ways: resources::says_ways(&spec.operations),
-            resources: vec![client], children: HashMap::new(), pins, tags }
+            resources: vec![client],
+            children: HashMap::new(),
+            pins,
+            tags,
+        }
     }
 
     /// Hangs an operation where it belongs, and tells where and under which word.

@@ -3,9 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{
-    Field, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
-};
+use crate::ir::{Field, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 

@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`: a union, or the one type that all alternatives come to.
 
 use crate::diag::{Sink, code};
-use crate::ir::{Variant, Owner, Part, Scalar, Shape, Type, TypeId, TypeKind, Union};
+use crate::ir::{Owner, Part, Scalar, Shape, Type, TypeId, TypeKind, Union, Variant};
 use crate::resolve::spec::{Schema, SchemaId};
 
 use super::alternatives::{Candidate, Groups, shape};
@@ -187,14 +187,7 @@ impl Types<'_> {
         }
     }
 
-    fn struct_of(
-        &mut self,
-        union: SchemaId,
-        candidate: &Candidate,
-        form: Form,
-        site: &Site,
-        sink: &mut Sink,
-    ) -> Type {
+    fn struct_of(&mut self, union: SchemaId, candidate: &Candidate, form: Form, site: &Site, sink: &mut Sink) -> Type {
         if candidate.id == union {
             // An object that is also something else: its own name is the union's.
             return Type::Map(Box::new(Type::Json));

@@ -132,7 +132,9 @@ impl Output {
     fn for_each_type(&self, mut visit: impl FnMut(&Type)) {
         match self {
             Self::Unit | Self::Text | Self::Bytes | Self::Events(None) => {}
-            Self::Value(ty) | Self::Nullable(ty) | Self::Page(ty, _) | Self::Lines(ty) | Self::Events(Some(ty)) => visit(ty),
+            Self::Value(ty) | Self::Nullable(ty) | Self::Page(ty, _) | Self::Lines(ty) | Self::Events(Some(ty)) => {
+                visit(ty);
+            }
             Self::ByStatus(all) => all.iter().filter_map(|one| one.ty.as_ref()).for_each(visit),
         }
     }

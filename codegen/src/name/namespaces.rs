@@ -39,7 +39,9 @@ pub(super) fn split(word: &str, style: Style) -> (Option<String>, &str) {
         Style::Dots => word.rsplit_once('.'),
     };
     match parts {
-        Some((namespace, rest)) if has_letter(namespace) && has_letter(rest) => (Some(reserved::spelled(&words::snake(namespace))), rest),
+        Some((namespace, rest)) if has_letter(namespace) && has_letter(rest) => {
+            (Some(reserved::spelled(&words::snake(namespace))), rest)
+        }
         _ => (None, word),
     }
 }

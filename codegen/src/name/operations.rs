@@ -116,11 +116,12 @@ fn wanted(operation: &Operation, way: &[String]) -> Vec<String> {
             wanted.push(format!("{name}_{last}"));
         }
     }
-    if let [first, second, ..] = segments.as_slice() {
-        if is_parameter(second) && !is_parameter(first) {
-            let first = words::snake(first);
-            wanted.push(format!("{name}_for_{}", first.strip_suffix('s').unwrap_or(&first)));
-        }
+    if let [first, second, ..] = segments.as_slice()
+        && is_parameter(second)
+        && !is_parameter(first)
+    {
+        let first = words::snake(first);
+        wanted.push(format!("{name}_for_{}", first.strip_suffix('s').unwrap_or(&first)));
     }
     if let Some(parameter) = segments.last().filter(|segment| is_parameter(segment)) {
         let parameter = words::snake(parameter.trim_matches(['{', '}']));

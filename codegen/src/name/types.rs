@@ -219,11 +219,7 @@ fn files(api: &Api, named: &[TypeNames]) -> Vec<ModelFile> {
             let names = named.get(id.0 as usize).cloned().unwrap_or_default();
             let scope = scopes.entry(names.module.clone()).or_insert_with(|| Scope::with(&[reserved::MODULES]));
             let file = scope.claim(words::snake(&names.name), "_", def.loc).name;
-            files.push(ModelFile {
-                module: names.module,
-                file: reserved::spelled(&file),
-                ..ModelFile::default()
-            });
+            files.push(ModelFile { module: names.module, file: reserved::spelled(&file), ..ModelFile::default() });
             files.len() - 1
         });
         file_of.insert(id, at);

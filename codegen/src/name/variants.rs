@@ -1,7 +1,7 @@
 //! Names of a union's variants.
 
 use crate::diag::Sink;
-use crate::ir::{Variant, Scalar, Type, Union};
+use crate::ir::{Scalar, Type, Union, Variant};
 
 use super::assign::settle;
 use super::scope::Scope;

@@ -147,18 +147,7 @@ impl Merging<'_> {
         a.types = match (a.types == Types::default(), b.types == Types::default()) {
             (true, _) => b.types,
             (_, true) => a.types,
-            _ => {
-                let types = common(a.types, b.types);
-                if types == Types::default() {
-                    let message =
-                        format!("no value is both {} and {}, as `allOf` asks for here", words(a.types), words(b.types));
-                    let found = sink.error(code::CONTRADICTION, loc.at_key(), message);
-                    for member in [a.loc, b.loc].into_iter().filter(|member| *member != loc) {
-                        found.related(member, "this is one of the two");
-                    }
-                }
-                types
-            }
+            _ => both_types(&a, &b, loc, sink),
         };
         self.join_properties(&mut a.properties, b.properties, sink);
         for name in b.required {
@@ -330,6 +319,19 @@ fn annotate(whole: &mut Schema, own: Schema) {
         // Limits of a member say little about the whole.
         whole.limits = Limits::default();
     }
+}
+
+/// The types that two members of the `allOf` at a place admit; it is an error where there is none.
+fn both_types(a: &Schema, b: &Schema, loc: Loc, sink: &mut Sink) -> Types {
+    let types = common(a.types, b.types);
+    if types == Types::default() {
+        let message = format!("no value is both {} and {}, as `allOf` asks for here", words(a.types), words(b.types));
+        let found = sink.error(code::CONTRADICTION, loc.at_key(), message);
+        for member in [a.loc, b.loc].into_iter().filter(|member| *member != loc) {
+            found.related(member, "this is one of the two");
+        }
+    }
+    types
 }
 
 /// `string`, `number or integer`.

@@ -4,8 +4,8 @@ use crate::diag::Loc;
 
 // What means the same before and after references are followed; later stages know it from here.
 pub use crate::read::Json;
-pub use crate::read::model::{Encoding, Flow, In, Info, Limits, Method, SecurityKind, Types};
 use crate::read::model;
+pub use crate::read::model::{Encoding, Flow, In, Info, Limits, Method, SecurityKind, Types};
 
 /// Index into [`Spec::schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -167,11 +167,11 @@ components:
 
 #[test]
 fn an_operation_replaces_what_its_path_says() {
+    use super::spec::In::{Header, Path, Query};
     let (spec, _) = resolve(OPERATIONS);
     let get = &spec.operations[0];
     let parameters: Vec<_> =
         get.parameters.iter().map(|one| (one.name.as_str(), one.place, one.description.as_deref())).collect();
-    use super::spec::In::{Header, Path, Query};
     assert_eq!(
         parameters,
         [("id", Path, None), ("size", Query, Some("the operation's")), ("size", Header, None), ("last", Query, None),]

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::resolve::spec;
-use crate::resolve::spec::{Additional, Spec};
 use crate::config::Config;
 use crate::diag::{Sink, entries};
 use crate::read::{Source, document};
+use crate::resolve::spec;
+use crate::resolve::spec::{Additional, Spec};
 
 fn resolve(text: &str, degrade: bool) -> (Spec, Vec<String>) {
     let mut sink = Sink::new();
