@@ -11,17 +11,17 @@
 //!
 //! CI runs the test `part`, which is not ignored: a fixed choice of documents, where the folder is there.
 
-mod corpus {
-    pub mod check;
-    pub mod documents;
-    pub mod table;
-}
+#[path = "corpus/check.rs"]
+mod check;
+#[path = "corpus/documents.rs"]
+mod documents;
+#[path = "corpus/table.rs"]
+mod table;
 
 use std::path::PathBuf;
 
-use corpus::check::{self, Outcome};
-use corpus::documents::{self, Document};
-use corpus::table;
+use self::check::Outcome;
+use self::documents::Document;
 
 /// The documents that CI takes: the largest, and one of each version and layout.
 const PART: &[&str] = &[

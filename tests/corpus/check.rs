@@ -12,26 +12,26 @@ use specsmith::{Generated, Summary};
 use super::documents::{Document, workspace};
 
 /// How a document did.
-pub struct Outcome {
-    pub name: String,
-    pub summary: Summary,
-    pub warnings: usize,
+pub(crate) struct Outcome {
+    pub(crate) name: String,
+    pub(crate) summary: Summary,
+    pub(crate) warnings: usize,
     /// The document's own errors, where it was generated without what they are about.
-    pub faults: Vec<String>,
-    pub generating: Duration,
-    pub checking: Duration,
+    pub(crate) faults: Vec<String>,
+    pub(crate) generating: Duration,
+    pub(crate) checking: Duration,
     /// What went wrong, if anything did.
-    pub failure: Option<String>,
+    pub(crate) failure: Option<String>,
 }
 
 impl Outcome {
-    pub fn passed(&self) -> bool {
+    pub(crate) fn passed(&self) -> bool {
         self.failure.is_none()
     }
 }
 
 /// Generates a document into its own folder, and checks the crate.
-pub fn document(document: &Document) -> Outcome {
+pub(crate) fn document(document: &Document) -> Outcome {
     let mut outcome = Outcome {
         name: document.name.clone(),
         summary: Summary::default(),
@@ -95,7 +95,8 @@ fn write_and_check(generated: &Generated, folder: &Path) -> Result<(), String> {
     }
     let text = String::from_utf8_lossy(&output.stderr);
     let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("error")).take(5).collect();
-    Err(format!("it does not compile:\n{}", if errors.is_empty() { text.as_ref() } else { &errors.join("\n") }))
+    let shown = if errors.is_empty() { text.into_owned() } else { errors.join("\n") };
+    Err(format!("it does not compile:\n{shown}"))
 }
 
 /// The folder that a document's references may stay in: the tree that it belongs to, which is the top folder of the corpus.
@@ -107,7 +108,7 @@ fn root(path: &Path) -> PathBuf {
         if ancestor.join("MANIFEST.tsv").exists() {
             break;
         }
-        root = ancestor.to_owned();
+        ancestor.clone_into(&mut root);
     }
     root
 }

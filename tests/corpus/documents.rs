@@ -5,23 +5,23 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// A document of the corpus.
-pub struct Document {
+pub(crate) struct Document {
     /// Where it is.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Its path in the folder.
-    pub name: String,
+    pub(crate) name: String,
 }
 
 /// How much of a file is looked at to tell whether it is a document. Some have their version at the end.
 const LOOK: u64 = 16 << 20;
 
 /// The folder that holds the workspace's manifest.
-pub fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
 }
 
 /// The documents below a folder, by name.
-pub fn find(folder: &Path) -> Vec<Document> {
+pub(crate) fn find(folder: &Path) -> Vec<Document> {
     let only = std::env::var("SPECSMITH_CORPUS_ONLY").unwrap_or_default();
     let only: Vec<&str> = only.split(',').filter(|part| !part.is_empty()).collect();
     let mut found = Vec::new();
@@ -58,7 +58,7 @@ fn is_document(path: &Path) -> bool {
     }
     match ending {
         "json" => serde_json::from_slice::<serde_json::Value>(&text).is_ok_and(|value| {
-            value.get("openapi").or_else(|| value.get("swagger")).is_some_and(|value| value.is_string())
+            value.get("openapi").or_else(|| value.get("swagger")).is_some_and(serde_json::Value::is_string)
         }),
         "yaml" | "yml" => String::from_utf8_lossy(&text).lines().any(|line| {
             let version = ["openapi:", "swagger:", "\"openapi\":", "'openapi':"];

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::check::Outcome;
 
 /// One line of the table, without its frame.
-pub fn row(outcome: &Outcome) -> String {
+pub(crate) fn row(outcome: &Outcome) -> String {
     let operations = outcome.summary.operations;
     let count = |count: Option<usize>| count.map_or_else(|| "–".to_owned(), |count| count.to_string());
     let mut row = format!(
@@ -38,7 +38,7 @@ fn verdict(outcome: &Outcome) -> &'static str {
 }
 
 /// The whole table, with its sums.
-pub fn whole(rows: &[Outcome]) -> String {
+pub(crate) fn whole(rows: &[Outcome]) -> String {
     let mut text = String::from(
         "| document | version | operations emitted / in it | types | warnings | ms to generate | s to check | |\n\
          |---|---|---|---|---|---|---|---|\n",

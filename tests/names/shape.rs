@@ -1,13 +1,16 @@
 //! What can be said of sources without compiling them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use syn::Item;
 
 /// Every file below `src` is a module that is declared once, and every declared module is a file: no file got another
 /// path than the one that it was emitted under.
 pub(crate) fn modules(name: &str, files: &BTreeMap<String, String>) {
-    let sources = files.keys().filter(|path| path.starts_with("src/") && path.ends_with(".rs"));
+    let sources = files
+        .keys()
+        .filter(|path| path.starts_with("src/") && Path::new(path).extension().is_some_and(|ending| ending == "rs"));
     let there: BTreeSet<String> = sources.cloned().collect();
     let mut declared: BTreeSet<String> = BTreeSet::from(["src/lib.rs".to_owned()]);
     for path in &there {

@@ -1,5 +1,6 @@
 //! Documents that are too broken, too deep or too many to stand in files of their own.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use specsmith::config::Config;
@@ -105,7 +106,10 @@ fn depth_is_refused_without_a_deep_stack() {
         let said = refused(name, text);
         assert!(said.contains("error[S0106]") || said.contains("error[S0105]"), "{name}: {said}");
     }
-    let nested: String = (0..3_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+    let mut nested = String::new();
+    for level in 0..3_000 {
+        let _ = writeln!(nested, "{}a:", " ".repeat(level));
+    }
     let said = refused("block.yaml", nested);
     assert!(said.contains("error[S0106]"), "{said}");
     let dashes = "- ".repeat(depth);
@@ -134,7 +138,7 @@ fn a_document_over_the_limit_is_refused_unread() {
 fn a_long_chain_of_references_is_followed() {
     let mut text = "{\"openapi\":\"3.0.3\",\"info\":{\"title\":\"Pets\",\"version\":\"1\"},\"paths\":{},\"components\":{\"schemas\":{\"A0\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}".to_owned();
     for number in 1..5_000 {
-        text += &format!(",\"A{number}\":{{\"$ref\":\"#/components/schemas/A{}\"}}", number - 1);
+        let _ = write!(text, ",\"A{number}\":{{\"$ref\":\"#/components/schemas/A{}\"}}", number - 1);
     }
     text += "}}}";
     let mut sink = Sink::new();
@@ -148,8 +152,9 @@ fn members_that_multiply_are_merged_once() {
     let mut text = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    A0: { type: object, properties: { a: { type: string } } }\n".to_owned();
     for number in 1..60 {
         let before = number - 1;
-        text += &format!(
-            "    A{number}: {{ allOf: [{{ $ref: '#/components/schemas/A{before}' }}, {{ $ref: '#/components/schemas/A{before}' }}] }}\n"
+        let _ = writeln!(
+            text,
+            "    A{number}: {{ allOf: [{{ $ref: '#/components/schemas/A{before}' }}, {{ $ref: '#/components/schemas/A{before}' }}] }}"
         );
     }
     let mut sink = Sink::new();

@@ -1,5 +1,7 @@
 //! The hand-written Rust sources, parsed.
 
+use std::path::Path;
+
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use specsmith_tests::project;
 use syn::{Attribute, Meta};
@@ -29,7 +31,7 @@ pub(super) fn below(folders: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();
     for folder in folders {
         for (name, bytes) in project::files(&project::root().join(folder)) {
-            if name.ends_with(".rs") {
+            if Path::new(&name).extension().is_some_and(|ending| ending == "rs") {
                 let text = String::from_utf8(bytes).expect("sources are UTF-8");
                 found.push(Source::parse(&format!("{folder}/{name}"), &text));
             }

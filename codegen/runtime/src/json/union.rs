@@ -191,7 +191,7 @@ fn rate(
     let by_tag_alone = fitting.iter().all(|rated| rated.alternative.fields.is_empty());
     let mut keys = reader.object()?;
     let mut seen = std::collections::HashSet::new();
-    while let Some(key) = keys.next(reader, |key| key.to_owned())? {
+    while let Some(key) = keys.next(reader, ToOwned::to_owned)? {
         if table.tag == Some(key.as_str()) {
             let tag = text(reader)?;
             let says = |rated: &Rated| tag.as_deref().is_some_and(|tag| rated.alternative.tags.contains(&tag));
