@@ -24,13 +24,14 @@ pub(super) fn file(named: &Named<'_>) -> String {
         runtime.extend(["Entry", "Envelope", "Info"]);
     }
     for paging in &api.pagings {
-        runtime.extend(match paging {
-            Further::Numbered(_) => &["InfoNames", "PageNumber"][..],
+        let names: &[&str] = match paging {
+            Further::Numbered(_) => &["InfoNames", "PageNumber"],
             Further::Offset(..) => &["Offset"],
             Further::Cursor(..) => &["Cursor"],
             Further::After(..) => &["After"],
             Further::Link(_) => &["Link"],
-        });
+        };
+        runtime.extend(names);
     }
     if api.schemes.is_empty() {
         runtime.retain(|name| *name != "SecurityScheme");

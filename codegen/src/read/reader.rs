@@ -321,7 +321,7 @@ impl<'a> Reader<'a> {
 
     /// Reports a field that ought to be there, and without which nothing is lost.
     pub(super) fn absent(&mut self, loc: Loc, shape: &Shape, field: &str) {
-        self.report(code::ABSENT_FIELD, loc, format!("`{field}` is missing in {}", shape.name));
+        self.report(code::ABSENT_FIELD, loc.at_key(), format!("`{field}` is missing in {}", shape.name));
     }
 
     /// Reports a field that has to be there and is not.

@@ -15,10 +15,10 @@ fn several_files() {
         ("parts.json", r#"{"id": {"name": "id", "in": "query", "schema": {"type": "string"}}}"#),
         (
             "schemas/Node.yaml",
-            "type: object\nproperties: {next: {$ref: ./Node.yaml}, root: {$ref: '../api.yaml#/info/x'}}\n",
+            "type: object\nproperties: {next: {$ref: ./Node.yaml}, top: {$ref: '../api.yaml#/info/x'}}\n",
         ),
     ]);
-    assert_eq!(found, ["S0301 schemas/Node.yaml /properties/root/$ref: nothing stands at `../api.yaml#/info/x`"]);
+    assert_eq!(found, ["S0301 schemas/Node.yaml /properties/top/$ref: nothing stands at `../api.yaml#/info/x`"]);
     let document = document.unwrap();
     assert_eq!(document.paths[0].operations.len(), 1);
     assert_eq!(document.parts.parameters[0].name, "id");
