@@ -3,8 +3,8 @@
 //! How the client is made, and what its runtime knows of the API.
 
 use crate::runtime::{
-    Api, Client, ClientBuilder, Entry, Envelope, Error, InfoNames, PageNumber, Place,
-    SecurityScheme,
+    Api, Client, ClientBuilder, Entry, Envelope, Error, Info, InfoNames, PageNumber,
+    Place, SecurityScheme,
 };
 
 impl Client {
@@ -79,12 +79,13 @@ pub(crate) static API: Api = Api {
 };
 
 /// What answers are wrapped in.
+#[allow(dead_code, reason = "its operations may belong to features that are off")]
 pub(crate) static ENVELOPE: Envelope = Envelope {
     result: "result",
     success: Some("success"),
     errors: Some("errors"),
     messages: Some("messages"),
-    info: Some("result_info"),
+    info: Info::Member("result_info"),
     entry: Entry {
         code: "code",
         message: "message",
@@ -93,9 +94,11 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     },
 };
 
-/// How numbered pages are asked for.
+/// How further pages are asked for.
+#[allow(dead_code, reason = "its operations may belong to features that are off")]
 pub(crate) static PAGE_NUMBER: PageNumber = PageNumber {
     page: "page",
+    first: 1,
     per_page: Some("per_page"),
     info: InfoNames {
         count: Some("count"),

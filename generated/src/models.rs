@@ -6,26 +6,39 @@
 //! An enum keeps a value that it does not know, and writes it back as it came.
 
 mod bundle_method;
+#[cfg(feature = "custom_certificates")]
 mod certificate_type;
+#[cfg(feature = "custom_certificates")]
 mod custom_certificate;
 mod deleted_certificate;
+#[cfg(feature = "custom_certificates")]
 mod deployment;
+#[cfg(feature = "custom_certificates")]
 mod geo_restrictions;
 mod keyless_certificate;
+#[cfg(feature = "custom_certificates")]
 mod matching;
+#[cfg(feature = "custom_certificates")]
 mod prioritize_certificate;
+#[cfg(feature = "custom_certificates")]
 mod status;
 mod tunnel;
 
 pub use self::bundle_method::BundleMethod;
-
+#[cfg(feature = "custom_certificates")]
 pub use self::certificate_type::CertificateType;
+#[cfg(feature = "custom_certificates")]
 pub use self::custom_certificate::CustomCertificate;
 pub use self::deleted_certificate::DeletedCertificate;
+#[cfg(feature = "custom_certificates")]
 pub use self::deployment::Deployment;
+#[cfg(feature = "custom_certificates")]
 pub use self::geo_restrictions::{GeoRestrictions, GeoRestrictionsLabel};
 pub use self::keyless_certificate::{KeylessCertificate, KeylessCertificateStatus};
+#[cfg(feature = "custom_certificates")]
 pub use self::matching::Matching;
+#[cfg(feature = "custom_certificates")]
 pub use self::prioritize_certificate::PrioritizeCertificate;
+#[cfg(feature = "custom_certificates")]
 pub use self::status::Status;
 pub use self::tunnel::Tunnel;

@@ -2,19 +2,23 @@
 
 //! Everything that the API offers, by resource.
 
+#[cfg(feature = "custom_certificates")]
 pub mod custom_certificates;
+#[cfg(feature = "keyless_certificates")]
 pub mod keyless_certificates;
 
 use crate::runtime::Client;
 
 impl Client {
     /// Certificates that were uploaded to a zone.
+    #[cfg(feature = "custom_certificates")]
     #[must_use]
     pub fn custom_certificates(&self) -> custom_certificates::CustomCertificates {
         custom_certificates::CustomCertificates::new(self.clone())
     }
 
     /// Certificates whose private key stays on a key server of your own (Keyless SSL).
+    #[cfg(feature = "keyless_certificates")]
     #[must_use]
     pub fn keyless_certificates(&self) -> keyless_certificates::KeylessCertificates {
         keyless_certificates::KeylessCertificates::new(self.clone())

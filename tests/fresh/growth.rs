@@ -92,16 +92,22 @@ fn set(names: &[&str]) -> BTreeSet<String> {
 #[test]
 fn a_new_optional_property() {
     let change = grow(&[PROPERTY]);
-    let model = "src/models/custom_certificates_edit_rollout.rs";
-    let names = [".specsmith-manifest", model, "src/models.rs", "src/resources/custom_certificates.rs"];
+    let names = [
+        ".specsmith-manifest",
+        "src/models.rs",
+        "src/models/custom_certificates.rs",
+        "src/models/custom_certificates/edit_rollout.rs",
+        "src/resources/custom_certificates.rs",
+    ];
     assert_eq!(change.files, set(&names));
     assert_eq!(
         change.added(),
         [
-            "models::CustomCertificatesEditRollout",
-            "models::CustomCertificatesEditRollout::Fast",
-            "models::CustomCertificatesEditRollout::Slow",
-            "models::CustomCertificatesEditRollout::Unknown",
+            "models::custom_certificates::EditRollout",
+            "models::custom_certificates::EditRollout::Fast",
+            "models::custom_certificates::EditRollout::Slow",
+            "models::custom_certificates::EditRollout::Unknown",
+            "models::mod custom_certificates",
             "resources::custom_certificates::Request<Edit>::rollout",
         ]
     );

@@ -19,8 +19,9 @@ pub(super) fn names(files: &BTreeMap<String, Vec<u8>>) -> Names {
         }
         let text = std::str::from_utf8(bytes).expect("sources are UTF-8");
         let parsed = syn::parse_file(text).unwrap_or_else(|error| panic!("{file}: {error}"));
-        // Models are known by `models::Name`, whatever file they are in.
-        let module = if path.starts_with("models/") { "models".to_owned() } else { path.replace('/', "::") };
+        // Models are known by `models::Name`, or `models::namespace::Name`, whatever file they are in.
+        let folder = path.rsplit_once('/').filter(|_| path.starts_with("models/")).map(|(folder, _)| folder);
+        let module = folder.unwrap_or(path).replace('/', "::");
         let mut scope = Scope { module, names: &mut names };
         parsed.items.iter().for_each(|item| scope.item(item));
     }

@@ -136,13 +136,17 @@ fn check_shows_what_an_edited_description_changes() {
 #[test]
 fn nothing_is_written_on_an_error() {
     let place = Place::new();
-    place.edit("  title: Cloudflare certificates\n", "");
+    place.edit("  /zones/{zone_id}/keyless_certificates:\n", "  zones/{zone_id}/keyless_certificates:\n");
     place.edit("Only those in the European Union.", "Only those within the European Union.");
     let before = place.stamps();
     for line in ["specsmith generate", "specsmith check"] {
         let done = place.run(line);
         assert_eq!((done.exit, done.out.as_str()), (Exit::Bad, ""), "{done:?}");
-        assert!(done.err.starts_with("error[S0203]: `title` is missing in `info`\n"), "{done:?}");
+        assert!(
+            done.err
+                .starts_with("error[S0213]: the path `zones/{zone_id}/keyless_certificates` does not begin with `/`\n"),
+            "{done:?}"
+        );
     }
     assert_eq!(place.stamps(), before);
 }

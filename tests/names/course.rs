@@ -46,7 +46,8 @@ fn lay_out() -> PathBuf {
 
 fn cargo(folder: &Path, args: &[&str]) {
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(folder).args(args).args(["--workspace", "--no-default-features", "--offline", "--quiet"]);
+    command.current_dir(folder).args(args).args(["--workspace", "--offline", "--quiet"]);
+    command.args(["--no-default-features", "--features", "full"]);
     command.env("CARGO_TARGET_DIR", folder.join("target"));
     command.env("RUSTFLAGS", "-D warnings").env("RUSTDOCFLAGS", "-D warnings");
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");

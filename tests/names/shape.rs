@@ -8,7 +8,9 @@ use syn::Item;
 /// Every file below `src` is a module that is declared once, and every declared module is a file: no file got another
 /// path than the one that it was emitted under.
 pub(crate) fn modules(name: &str, files: &BTreeMap<String, String>) {
-    let sources = files.keys().filter(|path| path.starts_with("src/") && is_rust(path));
+    let sources = files
+        .keys()
+        .filter(|path| path.starts_with("src/") && Path::new(path).extension().is_some_and(|ending| ending == "rs"));
     let there: BTreeSet<String> = sources.cloned().collect();
     let mut declared: BTreeSet<String> = BTreeSet::from(["src/lib.rs".to_owned()]);
     for path in &there {
@@ -28,11 +30,6 @@ pub(crate) fn modules(name: &str, files: &BTreeMap<String, String>) {
         }
     }
     assert_eq!(there, declared, "{name}");
-}
-
-/// Whether a path is that of a Rust source.
-pub(crate) fn is_rust(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|ending| ending == "rs")
 }
 
 #[test]

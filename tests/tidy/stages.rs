@@ -12,7 +12,8 @@ use super::sources::{self, Source};
 /// What each part of the generator may use of the others. What is not listed uses nothing; `lib` may use all.
 ///
 /// `diag` is where every stage reports, and `config` what the stages that decide something are told. `emit` fills the set
-/// that `write` puts on the disk.
+/// that `write` puts on the disk. `cli` writes a first configuration (`init`), for which it looks at a document as far as
+/// `lower` does.
 const STAGES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("ir", &["diag"]),
@@ -24,7 +25,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("emit", &["ir", "name", "write"]),
     ("write", &["diag"]),
     ("summary", &["ir", "read", "write"]),
-    ("cli", &["config", "diag", "read", "summary", "write"]),
+    ("cli", &["config", "diag", "ir", "lower", "read", "resolve", "summary", "write"]),
 ];
 
 /// Which parts of the generator may use what is not theirs alone. What is not listed may be used by all.

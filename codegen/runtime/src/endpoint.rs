@@ -53,22 +53,40 @@ pub struct Endpoint {
     pub(crate) envelope: Option<&'static Envelope>,
     /// How further pages are asked for.
     pub(crate) paging: Paging,
+    /// The kind of answer that is asked for.
+    pub(crate) answer: Answer,
     /// Combinations of credentials that it accepts, as in [`Api::security`](super::api::Api). None: it needs none.
     pub(crate) security: &'static [&'static [usize]],
 }
 
-/// The kind of body that a request has.
+/// The kind of body that a request has, with the media type that it is sent as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(dead_code, reason = "an API uses the kinds that its document names")]
 pub(crate) enum RequestBody {
     /// None, and no `Content-Type`.
     None,
     /// A JSON object whose members are set one by one.
-    Json,
+    Json(&'static str),
     /// As `Json`, but left out when no member is set.
-    OptionalJson,
-    /// One JSON value that is set as a whole; left out when it is not set.
-    Whole,
+    OptionalJson(&'static str),
+    /// One JSON value that is set as a whole, or bytes, text or lines; left out when it is not set.
+    Whole(&'static str),
+    /// `application/x-www-form-urlencoded`, whose members are set one by one; left out when none is.
+    Form,
+    /// `multipart/form-data`, whose parts are set one by one; left out when none is.
+    Multipart,
+}
+
+/// The kind of answer that an operation gives where it succeeds, with the media type that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API uses the kinds that its document names")]
+pub(crate) enum Answer {
+    /// JSON, or nothing.
+    Json,
+    /// One that is read whole.
+    Whole(&'static str),
+    /// One that is handed over while it comes. The time limit then holds for each wait.
+    Stream(&'static str),
 }
 
 /// How a list goes on after its first page.
@@ -81,6 +99,52 @@ pub(crate) enum Paging {
     Single,
     /// Pages are asked for by number.
     PageNumber(&'static PageNumber),
+    /// Pages are asked for by how many items come before them.
+    Offset(&'static Offset),
+    /// The answer holds a text that asks for the next page.
+    Cursor(&'static Cursor),
+    /// The next page is the one after the last item of this one.
+    After(&'static After),
+    /// The answer holds the address of the next page.
+    Link(&'static Link),
+}
+
+/// Pages that are asked for by how many items come before them.
+#[derive(Debug)]
+pub(crate) struct Offset {
+    /// Query parameter with the number of items to skip.
+    pub(crate) offset: &'static str,
+    /// Where the answer says how many items there are in all. A dot leads into an object, here and below.
+    pub(crate) total: Option<&'static str>,
+}
+
+/// Pages that a text of the page before asks for.
+#[derive(Debug)]
+pub(crate) struct Cursor {
+    /// Query parameter that takes the text.
+    pub(crate) parameter: &'static str,
+    /// Where the answer has it. Missing, null or empty: there is no further page.
+    pub(crate) next: &'static str,
+    /// A boolean that is false on the last page.
+    pub(crate) more: Option<&'static str>,
+}
+
+/// Pages that the last item of the page before asks for.
+#[derive(Debug)]
+pub(crate) struct After {
+    /// Query parameter that takes the item's identifier.
+    pub(crate) parameter: &'static str,
+    /// The member of an item that identifies it.
+    pub(crate) id: &'static str,
+    /// A boolean that is false on the last page.
+    pub(crate) more: &'static str,
+}
+
+/// Pages that an address in the page before leads to. It has to be on the same origin, and is refused otherwise.
+#[derive(Debug)]
+pub(crate) struct Link {
+    /// Where the answer has it; `None`: in the header `Link`, with `rel="next"` (RFC 8288).
+    pub(crate) next: Option<&'static str>,
 }
 
 /// Query parameters of numbered pages, and where the answer says how many there are.
@@ -88,6 +152,8 @@ pub(crate) enum Paging {
 pub(crate) struct PageNumber {
     /// Query parameter that asks for a page.
     pub(crate) page: &'static str,
+    /// Number of the first page: 0 or 1.
+    pub(crate) first: u64,
     /// Query parameter that asks for a page size.
     #[allow(dead_code, reason = "part of the description; the size is the caller's choice")]
     pub(crate) per_page: Option<&'static str>,
@@ -121,10 +187,22 @@ pub(crate) struct Envelope {
     pub(crate) errors: Option<&'static str>,
     /// A list of entries that accompany the value.
     pub(crate) messages: Option<&'static str>,
-    /// The paging object.
-    pub(crate) info: Option<&'static str>,
+    /// What is said of the list.
+    pub(crate) info: Info,
     /// How an entry of `errors` and `messages` is laid out.
     pub(crate) entry: Entry,
+}
+
+/// Where an answer says how its list goes on.
+#[derive(Debug)]
+#[allow(dead_code, reason = "an API uses the kinds that its document names")]
+pub(crate) enum Info {
+    /// Nowhere.
+    None,
+    /// In this member.
+    Member(&'static str),
+    /// In the members that are nothing else.
+    Rest,
 }
 
 /// Names of the members of an entry. A dot steps into an object: `source.pointer`.

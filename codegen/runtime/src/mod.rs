@@ -21,15 +21,20 @@ mod request;
 mod response;
 mod retry;
 mod secret;
+mod stream;
 pub mod transport;
 pub mod types;
 
 #[allow(unused_imports, reason = "an API uses the parts that its document asks for")]
 pub(crate) use self::{
     api::{Api, Place, SecurityScheme},
-    endpoint::{Endpoint, Entry, Envelope, InfoNames, PageNumber, Paging, RequestBody},
-    json::{open_enum, record},
+    endpoint::{
+        After, Answer, Cursor, Endpoint, Entry, Envelope, Info, InfoNames, Link, Offset, PageNumber, Paging,
+        RequestBody,
+    },
+    json::{integer_enum, open_enum, record, union},
     reply::Reply,
+    request::Style,
 };
 
 pub use self::builder::ClientBuilder;

@@ -1,6 +1,7 @@
 //! A page of a list.
 
 use super::endpoint::{InfoNames, PageNumber, Paging};
+use super::envelope::member;
 use super::error::Message;
 use super::types::Json;
 
@@ -101,9 +102,9 @@ impl PageInfo {
     pub(crate) fn new(json: Json, paging: &Paging) -> Self {
         let names = match paging {
             Paging::PageNumber(PageNumber { info, .. }) => info,
-            Paging::None | Paging::Single => &USUAL,
+            _ => &USUAL,
         };
-        let number = |name: Option<&str>| whole(json.get(name?)?);
+        let number = |name: Option<&str>| whole(member(&json, name?)?);
         Self {
             count: number(names.count),
             page: number(names.page),
@@ -160,7 +161,7 @@ impl PageInfo {
 }
 
 /// A number that counts something, in any form that servers give it.
-fn whole(number: &Json) -> Option<u64> {
+pub(crate) fn whole(number: &Json) -> Option<u64> {
     match number {
         Json::Number(number) => number.as_u64().or_else(|| {
             let number = number.as_f64().filter(|number| number.fract() == 0.0)?;

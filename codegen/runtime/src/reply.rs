@@ -1,5 +1,8 @@
 //! A complete answer, before it is read.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -11,6 +14,8 @@ use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message,
 use super::json::{self, Blank, ReadError, Slot};
 use super::page::{Page, PageInfo};
 use super::response::Response;
+use super::stream::{ByteStream, Events, Lines};
+use super::transport::Body;
 
 /// How much of an error's body is kept.
 const KEPT_OF_ERROR: usize = 64 << 10;
@@ -22,6 +27,8 @@ pub struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body where it is handed over while it comes, and how long each wait for it may be.
+    pub(crate) stream: Option<(Body, Duration)>,
     pub(crate) context: Context,
 }
 
@@ -54,6 +61,61 @@ impl Reply {
         Ok(self.into_response((), opened))
     }
 
+    /// Reads the answer as text. What is not UTF-8 in it is replaced.
+    pub(crate) fn text(self) -> Result<Response<String>, Error> {
+        let opened = self.bare()?;
+        let text = String::from_utf8_lossy(&self.body).into_owned();
+        Ok(self.into_response(text, opened))
+    }
+
+    /// Takes the answer's bytes as they are.
+    pub(crate) fn bytes(self) -> Result<Response<Bytes>, Error> {
+        let opened = self.bare()?;
+        let body = self.body.clone();
+        Ok(self.into_response(body, opened))
+    }
+
+    /// Hands the answer's bytes over while they come.
+    pub(crate) fn stream(self) -> Result<Response<ByteStream>, Error> {
+        self.streamed(|bytes| bytes)
+    }
+
+    /// Reads JSON values while they come, a line each.
+    pub(crate) fn lines<T: Slot + Blank>(self) -> Result<Response<Lines<T>>, Error> {
+        self.streamed(Lines::new)
+    }
+
+    /// Reads server-sent events whose data is JSON while they come.
+    pub(crate) fn events<T: Slot + Blank>(self) -> Result<Response<Events<T>>, Error> {
+        self.streamed(Events::new)
+    }
+
+    /// Reads server-sent events whose data is text while they come.
+    pub(crate) fn text_events(self) -> Result<Response<Events<String>>, Error> {
+        self.streamed(Events::texts)
+    }
+
+    fn streamed<T>(mut self, make: impl FnOnce(ByteStream) -> T) -> Result<Response<T>, Error> {
+        let opened = self.bare()?;
+        let (body, timeout) = self.stream.take().unwrap_or_else(|| (Body::from(self.body.clone()), Duration::MAX));
+        let clock = Arc::clone(&self.client.shared.clock);
+        let value = make(ByteStream::new(body, clock, timeout, self.context.clone()));
+        Ok(self.into_response(value, opened))
+    }
+
+    /// The status, for operations whose answer depends on it.
+    pub(crate) fn code(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Sees to it that the answer is no error, whatever is in it.
+    fn bare(&self) -> Result<Opened, Error> {
+        if !self.status.is_success() {
+            return Err(self.error(self.errors()));
+        }
+        Ok(Opened { range: 0..self.body.len(), ..Opened::default() })
+    }
+
     /// Sees to it that the answer is no error, and reads its value into the slot that is due.
     fn open(&self, due: Due<'_>) -> Result<Opened, Error> {
         if !self.status.is_success() {
@@ -62,6 +124,8 @@ impl Reply {
         if self.body.is_empty() {
             return match due {
                 Due::Nothing => Ok(Opened::default()),
+                // 204 beside 200, say: the document says that there may be nothing.
+                Due::Value(slot) if slot.is_absent() && self.status != StatusCode::OK => Ok(Opened::default()),
                 _ => Err(self.undecodable_as("a value is due, and the body is empty", None)),
             };
         }
@@ -86,8 +150,13 @@ impl Reply {
     /// What an error's body says, if it is the envelope.
     fn errors(&self) -> Vec<Message> {
         let envelope = self.endpoint.envelope;
-        let opened = envelope.and_then(|envelope| envelope::open(&self.body, envelope, Due::Nothing).ok());
-        opened.map(|opened| opened.errors).unwrap_or_default()
+        let opened = envelope
+            .filter(|envelope| envelope.errors.is_some())
+            .and_then(|envelope| envelope::open(&self.body, envelope, Due::Nothing).ok());
+        match opened {
+            Some(opened) => opened.errors,
+            None => error::usual(&self.body),
+        }
     }
 
     fn error(&self, mut messages: Vec<Message>) -> Error {

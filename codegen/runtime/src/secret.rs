@@ -6,6 +6,7 @@ use http::HeaderValue;
 
 use super::api::{Api, Place, SecurityScheme};
 use super::error::ConfigurationError;
+use super::types::Base64;
 
 /// A credential that has been checked.
 #[derive(Clone)]
@@ -19,11 +20,13 @@ pub(crate) struct Secret {
 impl Secret {
     /// Checks a value. `source` is what messages call it: the setter or the environment variable.
     fn new(scheme: &SecurityScheme, source: String, text: String) -> Result<Self, ConfigurationError> {
-        if let Some(reason) = objection(&text) {
+        let objection = if scheme.place == Place::Basic { objection_to_pair(&text) } else { objection(&text) };
+        if let Some(reason) = objection {
             return Err(ConfigurationError::new(source, reason));
         }
         let header = match scheme.place {
             Place::Bearer => format!("Bearer {text}"),
+            Place::Basic => format!("Basic {}", Base64::from(text.clone().into_bytes())),
             Place::Header(_) | Place::Query(_) | Place::Cookie(_) => text.clone(),
         };
         let Ok(mut value) = HeaderValue::try_from(header) else {
@@ -66,6 +69,17 @@ fn objection(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Why the text cannot be `user:password`. It may be any text, since it is sent in base64.
+fn objection_to_pair(text: &str) -> Option<&'static str> {
+    if !text.contains(':') {
+        Some("it is not of the form `user:password`")
+    } else if text.chars().any(char::is_control) {
+        Some("its user name contains a colon, or it contains a control character")
+    } else {
+        None
+    }
+}
+
 /// Credentials as they were given: one slot per scheme of the API.
 pub(crate) struct Given(Vec<Option<String>>);
 
@@ -78,6 +92,11 @@ impl Given {
         if let Some(slot) = self.0.get_mut(scheme) {
             *slot = Some(text);
         }
+    }
+
+    /// A user name with a colon in it would end there, so it is made one that is refused.
+    pub(crate) fn set_pair(&mut self, scheme: usize, user: &str, password: &str) {
+        self.set(scheme, format!("{}:{password}", user.replace(':', "\u{0}")));
     }
 
     pub(crate) fn is_empty(&self) -> bool {

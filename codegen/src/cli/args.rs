@@ -29,6 +29,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Show what `generate` would change, and exit with 1 if it is anything
     Check(Generate),
+    /// Start a new SDK: write a configuration with its choices explained, and the crate that it makes
+    Init(Init),
     /// Explain a diagnostic's code
     Explain {
         /// A code such as S0301
@@ -55,9 +57,37 @@ pub(super) struct Generate {
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
 
+    /// Folder that references to other files may lead into [default: the one that the document is in]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Generate what can be in spite of errors in single places: these become raw JSON, or are left out
+    #[arg(long)]
+    pub(super) degrade: bool,
+
     /// Replace files that no earlier run made, too
     #[arg(long)]
     pub(super) overwrite: bool,
+}
+
+/// What `init` takes.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Init {
+    /// Document to read
+    #[arg(value_name = "DOCUMENT")]
+    pub(super) document: PathBuf,
+
+    /// Folder of the new crate; the configuration goes into its folder `spec`
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+
+    /// Folder that references to other files may lead into [default: the one that the document is in]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Generate what can be in spite of errors in single places
+    #[arg(long)]
+    pub(super) degrade: bool,
 }
 
 /// How messages look.

@@ -81,6 +81,7 @@ pub(super) fn run(
 impl Run {
     /// Everything before the disk; what is wrong is in the sink.
     fn files(&mut self, options: &Generate, surroundings: &Surroundings) -> Option<FileSet> {
+        self.sink.degrade = options.degrade;
         let inputs = inputs::find(options, surroundings, &mut self.sink)?;
         self.summary.document = Some(inputs.document);
         self.folder = inputs.folder;

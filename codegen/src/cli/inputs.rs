@@ -39,12 +39,16 @@ pub(super) fn find(options: &Generate, surroundings: &Surroundings, sink: &mut S
     }
     let (document, folder) = (document?, folder?);
     let name = document.display().to_string();
-    Some(Inputs {
-        source: Source::file(surroundings.folder.join(&document)).with_name(name.as_str()),
-        config,
-        document: name,
-        folder,
-    })
+    let mut source = Source::file(surroundings.folder.join(&document)).with_name(name.as_str());
+    if let Some(root) = options.root.as_ref().or(config.root.as_ref()) {
+        source = source.with_root(surroundings.folder.join(root));
+    }
+    let overlays = config
+        .overlays
+        .iter()
+        .map(|overlay| Source::file(surroundings.folder.join(overlay)).with_name(overlay.display().to_string()));
+    let source = source.with_overlays(overlays);
+    Some(Inputs { source, config, document: name, folder })
 }
 
 /// The configuration that the options name, or the default one; none where only a document is given.

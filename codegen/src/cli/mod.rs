@@ -5,6 +5,7 @@
 mod args;
 mod explain;
 mod generate;
+mod init;
 mod inputs;
 mod panic;
 mod report;
@@ -120,6 +121,7 @@ fn dispatch(args: Vec<OsString>, surroundings: &Surroundings, streams: &mut Stre
         None => run(Task::Write, &Generate::default(), streams),
         Some(Command::Generate(options)) => run(Task::Write, &options, streams),
         Some(Command::Check(options)) => run(Task::Compare, &options, streams),
+        Some(Command::Init(options)) => init::run(&options, surroundings, streams),
         Some(Command::Explain { code }) => explain::run(&code, streams),
     }
 }

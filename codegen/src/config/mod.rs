@@ -36,6 +36,12 @@ pub struct Config {
     /// `document = "api.yaml"`: what to read, relative to the configuration; here from where the configuration's own
     /// path begins.
     pub document: Option<PathBuf>,
+    /// `root = "."`: the folder that references to other files may lead into, relative to the configuration, and here
+    /// as `document`. Default: the folder that the document is in.
+    pub root: Option<PathBuf>,
+    /// `overlays = ["a.yaml"]`: Overlay 1.0 documents that change the document, in this order; relative to the
+    /// configuration, and here as `document`.
+    pub overlays: Vec<PathBuf>,
     /// `output = "../generated"`: where the crate goes, relative to the configuration, and here as `document`.
     pub output: Option<PathBuf>,
     /// `[package]`: the crate that comes out.

@@ -46,6 +46,8 @@ impl Reader<'_> {
         let mut config = Config::default();
         keys!(self, root, "the configuration", |value| {
             "document" => config.document = self.path(value),
+            "root" => config.root = self.path(value),
+            "overlays" => config.overlays = self.list(value).iter().filter_map(|one| self.path(one)).collect(),
             "output" => config.output = self.path(value),
             "package" => config.package = self.package(value),
             "client" => config.client = self.client(value),

@@ -40,6 +40,34 @@ pub struct Code {
     pub explanation: &'static str,
 }
 
+impl Code {
+    /// Whether an error of this kind concerns one place of a document only, so that the rest can be generated without
+    /// it: references, contradictions, fields of the wrong kind, keys that stand twice (the last one counts then).
+    #[must_use]
+    pub fn degrades(&self) -> bool {
+        DEGRADING.iter().any(|code| code.id == self.id)
+    }
+}
+
+/// What `--degrade` turns into warnings.
+static DEGRADING: &[&Code] = &[
+    DUPLICATE_KEY,
+    MISSING_FIELD,
+    WRONG_KIND,
+    INVALID_VALUE,
+    MALFORMED_PATH,
+    UNRESOLVED_REFERENCE,
+    WRONG_REFERENCE,
+    REFERENCE_CYCLE,
+    EXTERNAL_REFERENCE,
+    MALFORMED_REFERENCE,
+    UNREADABLE_REFERENCE,
+    ALL_OF_CYCLE,
+    REFERENCE_BUDGET,
+    CONTRADICTION,
+    INFINITE_TYPE,
+];
+
 /// The kind with an id such as `S0301`, in either case.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Code> {
@@ -89,8 +117,6 @@ table! {
 
     UNKNOWN_VERSION "S0201" Error "the OpenAPI version is missing or unknown"
         "A document says `openapi: 3.0.x` as a string. Versions 2.0, 3.0, 3.1 and 3.2 are known."
-    UNSUPPORTED_VERSION "S0202" Error "the OpenAPI version is not supported yet"
-        "The version is known, but only OpenAPI 3.0 is read so far."
     MISSING_FIELD "S0203" Error "a required field is missing"
         "OpenAPI requires this field, and there is nothing to take its place."
     WRONG_KIND "S0204" Error "a value is of the wrong kind"
@@ -121,6 +147,8 @@ table! {
         "They exclude each other. `example` is used."
     UNKNOWN_TYPE "S0217" Warning "a schema has a type that does not exist"
         "Types are `boolean`, `object`, `array`, `number`, `integer` and `string`. It is read as if it said none."
+    ABSENT_FIELD "S0218" Warning "a required field is not there"
+        "OpenAPI requires this field, but nothing is lost without it."
 
     UNRESOLVED_REFERENCE "S0301" Error "a reference leads nowhere"
         "Nothing in the document stands at the place that `$ref` names."
@@ -128,16 +156,20 @@ table! {
         "A schema is needed and a parameter stands there, or the like."
     REFERENCE_CYCLE "S0303" Error "a reference leads back to itself"
         "Following it never comes to a thing."
-    EXTERNAL_REFERENCE "S0304" Error "a reference leaves the document"
-        "References to other files and addresses are not followed. Bundle the document into one file."
+    EXTERNAL_REFERENCE "S0304" Error "a reference leads out of the document's folder"
+        "Files are read only within the document's folder, or the folder that is named as `root`; addresses are never fetched."
     REFERENCE_SIBLINGS "S0305" Warning "what stands beside `$ref` is ignored"
         "In OpenAPI 3.0, an object with `$ref` is the reference and nothing else. Wrap the reference in `allOf` to add to it."
     MALFORMED_REFERENCE "S0306" Error "a reference is malformed"
-        "A local reference is `#` and a JSON Pointer (RFC 6901), such as `#/components/schemas/Zone`."
+        "What follows `#` is a JSON Pointer (RFC 6901), such as `#/components/schemas/Zone`, or an `$anchor`."
     ALL_OF_CYCLE "S0307" Error "a schema is a part of itself"
         "Through `allOf`, `oneOf` or `anyOf` alone, it comes back to itself: no value decides what it is."
     REFERENCE_BUDGET "S0308" Error "references multiply beyond all bounds"
         "Through `allOf`, the schema takes in so many others that it cannot be what was meant."
+    DYNAMIC_REFERENCE "S0309" Warning "a dynamic reference is followed as it stands"
+        "What `$dynamicRef` means depends on where a schema is used from. It is read as a plain reference to the anchor in its own file."
+    UNREADABLE_REFERENCE "S0310" Error "a file that a reference names cannot be read"
+        "The file does not exist, is no file, is too large, or may not be read."
 
     UNSUPPORTED_SCHEMA "S0401" Warning "a schema has no Rust type yet"
         "What it says cannot be expressed yet. The value is handed over as raw JSON; nothing is lost."
@@ -239,6 +271,11 @@ table! {
         "The key is needed where its table is there."
     UNUSED_CONFIG "S0805" Warning "a rule of the configuration has no effect"
         "The document has nothing at this pointer, or not what the rule is about. Remove or correct the rule."
+
+    UNMATCHED_TARGET "S0806" Warning "an overlay's target matches nothing"
+        "The action changes nothing. The document has changed, or the target is misspelt."
+    MALFORMED_OVERLAY "S0807" Error "an overlay cannot be applied"
+        "An Overlay 1.0 document has `overlay`, `info` and `actions`; each action has a `target`, which is a JSONPath, and `update` or `remove`."
 
     UNWRITABLE_OUTPUT "S0901" Error "the output cannot be written"
         "A file or folder cannot be made or replaced. What was there before is still there."

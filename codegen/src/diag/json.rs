@@ -31,7 +31,7 @@ fn entry<'a>(sources: &'a Sources, diagnostic: &'a super::Diagnostic) -> Entry<'
     let position = sources.position(diagnostic.loc);
     Entry {
         code: diagnostic.code.id,
-        severity: diagnostic.code.severity.as_str(),
+        severity: diagnostic.severity.as_str(),
         pointer: sources.pointer(diagnostic.loc),
         file: position.file,
         line: position.line,

@@ -10,6 +10,8 @@ pub const MAX_SHOWN: usize = 100;
 pub struct Diagnostic {
     /// What kind of thing it is; a row of the one table.
     pub code: &'static Code,
+    /// How much it matters: the code's severity, unless the sink degrades it.
+    pub severity: Severity,
     /// Where.
     pub loc: Loc,
     /// What, in one sentence without a full stop. May hold text of the document: it is escaped when shown.
@@ -26,7 +28,15 @@ impl Diagnostic {
     /// A diagnostic without label, help or other places.
     #[must_use]
     pub fn new(code: &'static Code, loc: Loc, message: impl Into<String>) -> Self {
-        Self { code, loc, message: message.into(), label: None, help: None, related: Vec::new() }
+        Self {
+            code,
+            severity: code.severity,
+            loc,
+            message: message.into(),
+            label: None,
+            help: None,
+            related: Vec::new(),
+        }
     }
 
     /// Sets the words below the place.
@@ -53,6 +63,9 @@ impl Diagnostic {
 pub struct Sink {
     /// The files that were read.
     pub sources: Sources,
+    /// Whether faults that concern one place only are warnings: that place is generated as raw JSON, or left out.
+    /// Which faults these are is said by [`Code::degrades`]. Default: `false`.
+    pub degrade: bool,
     found: Vec<Diagnostic>,
     /// The newest one, apart from the others so that [`Sink::error`] can hand it out to be completed.
     latest: Option<Diagnostic>,
@@ -81,8 +94,12 @@ impl Sink {
         self.push(Diagnostic::new(code, loc, message))
     }
 
-    fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
-        if diagnostic.code.severity == Severity::Error {
+    /// The one place that decides what `degrade` means.
+    fn push(&mut self, mut diagnostic: Diagnostic) -> &mut Diagnostic {
+        if self.degrade && diagnostic.severity == Severity::Error && diagnostic.code.degrades() {
+            diagnostic.severity = Severity::Warning;
+        }
+        if diagnostic.severity == Severity::Error {
             self.errors += 1;
         }
         self.found.extend(self.latest.take());

@@ -205,6 +205,13 @@ impl Sources {
         Loc(offset(start) + shift)
     }
 
+    /// Takes a place out of its parent: it is no child of it any more, and can still be shown.
+    pub fn set_aside(&mut self, loc: Loc) {
+        if let Some(place) = self.places.get_mut(loc.index()) {
+            place.name = Name::Aside;
+        }
+    }
+
     /// How many places there are, the one for "nowhere" included.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -293,6 +300,12 @@ impl Sources {
     #[must_use]
     pub fn file(&self, loc: Loc) -> FileId {
         self.place(loc).file
+    }
+
+    /// The name of a file, as people see it.
+    #[must_use]
+    pub fn file_name(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("", |file| &file.name)
     }
 
     /// The bytes of the file that a place means.

@@ -26,7 +26,7 @@ pub fn render(sink: &Sink, styled: bool) -> String {
     let (mut errors, mut others) = (0, 0);
     let mut out = String::new();
     for diagnostic in sink.sorted() {
-        let seen = if diagnostic.code.severity == Severity::Error { &mut errors } else { &mut others };
+        let seen = if diagnostic.severity == Severity::Error { &mut errors } else { &mut others };
         *seen += 1;
         if *seen <= MAX_SHOWN {
             out += &one(&sink.sources, diagnostic, &renderer);
@@ -42,7 +42,7 @@ pub fn render(sink: &Sink, styled: bool) -> String {
 }
 
 fn one(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
-    let level = match diagnostic.code.severity {
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,

@@ -1,14 +1,14 @@
-//! One operation: its method, its marker, its setters and its table.
+//! An operation: its method of the handle, marker, setters, and the struct of what it requires.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::ir::{Body, Input, Operation, Output, Paging, Place, ResourceId, Type};
+use crate::ir::{Input, Operation, Place, ResourceId};
 use crate::name::OperationNames;
 
 use super::docs::Docs;
-use super::example;
 use super::shape::{Shapes, ident, store};
+use super::{answer, endpoint, example};
 
 /// More required inputs than this beside the path's are a struct, so that the call says which is which.
 const MAX_ARGUMENTS: usize = 3;
@@ -95,15 +95,36 @@ impl Call<'_> {
             .and(format!("`{} {}`", operation.method, super::docs::code(&operation.path)))
             .and(described.join("\n"))
             .and(optional)
+            .and(self.errors())
             .and(example::block(self))
+    }
+
+    /// The models of errors that the document has.
+    fn errors(&self) -> String {
+        let models: Vec<String> = self
+            .operation
+            .errors
+            .iter()
+            .map(|(status, ty)| {
+                let path = self.shapes.ty(ty).to_string().replace(' ', "");
+                let name = path.rsplit("::").next().unwrap_or_default();
+                format!("{} is [`{name}`](crate::{path})", super::docs::code(status))
+            })
+            .collect();
+        if models.is_empty() {
+            return String::new();
+        }
+        format!("Bodies of errors, which [`ApiError::json`](crate::ApiError::json) reads: {}.", models.join(", "))
     }
 
     /// Everything of the operation that stands beside the handle.
     pub(super) fn items(&self) -> Vec<TokenStream> {
-        let mut items = vec![self.marker(), self.alias(), self.implementation()];
+        let mut items = vec![self.marker(), self.alias()];
+        items.extend(answer::alternatives(self));
+        items.push(answer::implementation(self));
         items.extend(self.params());
         items.extend(self.setters());
-        items.push(self.endpoint());
+        items.push(endpoint::table(self));
         items
     }
 
@@ -134,47 +155,6 @@ impl Call<'_> {
         }
     }
 
-    fn implementation(&self) -> TokenStream {
-        let marker = ident(&self.names.marker);
-        let endpoint = ident(&self.names.endpoint);
-        let (output, read) = match &self.operation.output {
-            Output::Unit => (quote!(()), quote!(empty)),
-            Output::Value(ty) => (self.shapes.ty(ty), quote!(value)),
-            Output::Nullable(ty) => {
-                let ty = self.shapes.ty(ty);
-                (quote!(Option<#ty>), quote!(value))
-            }
-            Output::Page(item, _) => {
-                let item = self.shapes.ty(item);
-                (quote!(Page<#item>), quote!(page))
-            }
-        };
-        let paged = match &self.operation.output {
-            Output::Page(item, _) => {
-                let item = self.shapes.ty(item);
-                Some(quote! {
-                    impl Paged for #marker {
-                        type Item = #item;
-                    }
-                })
-            }
-            _ => None,
-        };
-        quote! {
-            impl Operation for #marker {
-                type Output = #output;
-
-                const ENDPOINT: &'static Endpoint = &#endpoint;
-
-                fn decode(reply: Reply) -> Result<Response<Self::Output>, Error> {
-                    reply.#read()
-                }
-            }
-
-            #paged
-        }
-    }
-
     /// The required inputs as a struct, where they are many.
     fn params(&self) -> Option<TokenStream> {
         if !self.has_params() {
@@ -187,9 +167,18 @@ impl Call<'_> {
             quote!(#docs pub #name: #ty)
         });
         let docs = Docs::ours(format!("What `{}` cannot do without.", self.names.dotted));
+        let has = |places: &[Place]| self.required().iter().any(|(input, _)| places.contains(&input.place));
+        // Bodies that are streams can be sent once, and files have no equality.
+        let derives = if has(&[Place::Bytes]) {
+            quote!(#[derive(Debug)])
+        } else if has(&[Place::File, Place::Files]) {
+            quote!(#[derive(Clone, Debug)])
+        } else {
+            quote!(#[derive(Clone, Debug, PartialEq)])
+        };
         Some(quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #derives
             pub struct #name {
                 #(#fields),*
             }
@@ -223,48 +212,6 @@ impl Call<'_> {
                 #(#setters)*
             }
         })
-    }
-
-    fn endpoint(&self) -> TokenStream {
-        let operation = self.operation;
-        let name = ident(&self.names.endpoint);
-        let (dotted, path) = (&self.names.dotted, &operation.path);
-        let method = format_ident!("{}", operation.method);
-        let body = match operation.body {
-            Body::None => quote!(None),
-            Body::Fields(true) => quote!(Json),
-            Body::Fields(false) => quote!(OptionalJson),
-            Body::Whole => quote!(Whole),
-        };
-        let envelope = if operation.enveloped { quote!(Some(&crate::client::ENVELOPE)) } else { quote!(None) };
-        let paging = match operation.output {
-            Output::Page(_, Paging::Numbered) => quote!(PageNumber(&crate::client::PAGE_NUMBER)),
-            Output::Page(_, Paging::Single) => quote!(Single),
-            _ => quote!(None),
-        };
-        let security = operation.security.iter().map(|all| {
-            let ids = all.iter().map(|id| Literal::u32_unsuffixed(id.0));
-            quote!(&[#(#ids),*])
-        });
-        quote! {
-            static #name: Endpoint = Endpoint {
-                name: #dotted,
-                method: Method::#method,
-                path: #path,
-                body: RequestBody::#body,
-                envelope: #envelope,
-                paging: Paging::#paging,
-                security: &[#(#security),*],
-            };
-        }
-    }
-
-    /// What a call gives, for an example.
-    pub(super) fn gives(&self) -> Option<&Type> {
-        match &self.operation.output {
-            Output::Unit => None,
-            Output::Value(ty) | Output::Nullable(ty) | Output::Page(ty, _) => Some(ty),
-        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Envelope, PagingNames, Scheme, SchemePlace};
+use crate::ir::{Api, Envelope, Further, Info, PagingNames, Scheme, SchemePlace};
 use crate::name::Named;
 
 use super::docs::Docs;
@@ -20,16 +20,24 @@ pub(super) fn file(named: &Named<'_>) -> String {
     if !api.schemes.is_empty() {
         runtime.push("Place");
     }
-    if api.envelope.is_some() {
-        runtime.extend(["Entry", "Envelope"]);
+    if !api.envelopes.is_empty() {
+        runtime.extend(["Entry", "Envelope", "Info"]);
     }
-    if api.paging.is_some() {
-        runtime.extend(["InfoNames", "PageNumber"]);
+    for paging in &api.pagings {
+        let names: &[&str] = match paging {
+            Further::Numbered(_) => &["InfoNames", "PageNumber"],
+            Further::Offset(..) => &["Offset"],
+            Further::Cursor(..) => &["Cursor"],
+            Further::After(..) => &["After"],
+            Further::Link(_) => &["Link"],
+        };
+        runtime.extend(names);
     }
     if api.schemes.is_empty() {
         runtime.retain(|name| *name != "SecurityScheme");
     }
     runtime.sort_unstable();
+    runtime.dedup();
     let runtime = runtime.into_iter().map(ident);
     source.import(quote!(use crate::runtime::{#(#runtime),*};));
     source.item(makers(named));
@@ -37,13 +45,37 @@ pub(super) fn file(named: &Named<'_>) -> String {
         source.item(credentials(named));
     }
     source.item(table(named));
-    if let Some(envelope) = &api.envelope {
-        source.item(envelope_table(envelope));
+    for (index, envelope) in api.envelopes.iter().enumerate() {
+        source.item(envelope_table(index, envelope));
     }
-    if let Some(paging) = &api.paging {
-        source.item(paging_table(paging));
+    for (index, paging) in api.pagings.iter().enumerate() {
+        let (kind, name) = paging_name(api, index);
+        source.item(paging_table(&kind, &name, paging));
     }
     source.text(Some(Docs::ours("How the client is made, and what its runtime knows of the API.").inner()))
+}
+
+/// The static of an envelope: the first has no number.
+pub(super) fn envelope_name(index: usize) -> Ident {
+    ident(&numbered("ENVELOPE", index))
+}
+
+/// The kind and the static of a way of paging, counted within its kind.
+pub(super) fn paging_name(api: &Api, index: usize) -> (Ident, Ident) {
+    let names = |further: &Further| match further {
+        Further::Numbered(_) => ("PageNumber", "PAGE_NUMBER"),
+        Further::Offset(..) => ("Offset", "OFFSET"),
+        Further::Cursor(..) => ("Cursor", "CURSOR"),
+        Further::After(..) => ("After", "AFTER"),
+        Further::Link(_) => ("Link", "LINK"),
+    };
+    let (kind, name) = api.pagings.get(index).map_or(("None", "NONE"), names);
+    let before = api.pagings.iter().take(index).filter(|other| names(other).0 == kind).count();
+    (ident(kind), ident(&numbered(name, before)))
+}
+
+fn numbered(name: &str, index: usize) -> String {
+    if index == 0 { name.to_owned() } else { format!("{name}_{}", index + 1) }
 }
 
 fn makers(named: &Named<'_>) -> TokenStream {
@@ -84,6 +116,14 @@ fn credentials(named: &Named<'_>) -> TokenStream {
     let setters = named.api.schemes.iter().zip(named.schemes()).enumerate().map(|(index, (scheme, name))| {
         let docs = Docs::of(&scheme.docs, format!("`{}`.", super::docs::code(&scheme.word))).and(sent_as(scheme));
         let (method, index) = (ident(name), Literal::usize_unsuffixed(index));
+        if scheme.place == SchemePlace::Basic {
+            return quote! {
+                #docs
+                pub fn #method(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+                    self.set_basic_credential(#index, user.as_ref(), password.as_ref())
+                }
+            };
+        }
         quote! {
             #docs
             pub fn #method(self, value: impl Into<String>) -> Self {
@@ -101,6 +141,7 @@ fn credentials(named: &Named<'_>) -> TokenStream {
 fn sent_as(scheme: &Scheme) -> String {
     match &scheme.place {
         SchemePlace::Bearer => "Sent as `Authorization: Bearer …`.".to_owned(),
+        SchemePlace::Basic => "Sent as `Authorization: Basic …`; the user name has no colon.".to_owned(),
         SchemePlace::Header(name) => format!("Sent in the header `{}`.", super::docs::code(name)),
         SchemePlace::Query(name) => format!("Sent as the query parameter `{}`.", super::docs::code(name)),
         SchemePlace::Cookie(name) => format!("Sent as the cookie `{}`.", super::docs::code(name)),
@@ -119,6 +160,7 @@ fn table(named: &Named<'_>) -> TokenStream {
         let env = optional(scheme.env.as_ref());
         let place = match &scheme.place {
             SchemePlace::Bearer => quote!(Place::Bearer),
+            SchemePlace::Basic => quote!(Place::Basic),
             SchemePlace::Header(header) => {
                 let header = header.to_ascii_lowercase();
                 quote!(Place::Header(#header))
@@ -153,28 +195,58 @@ fn table(named: &Named<'_>) -> TokenStream {
     }
 }
 
-fn envelope_table(envelope: &Envelope) -> TokenStream {
-    let result = &envelope.result;
-    let [success, errors, messages, info] =
-        [&envelope.success, &envelope.errors, &envelope.messages, &envelope.info].map(|name| optional(name.as_ref()));
+fn envelope_table(index: usize, envelope: &Envelope) -> TokenStream {
+    let (name, result) = (envelope_name(index), &envelope.result);
+    let [success, errors, messages] =
+        [&envelope.success, &envelope.errors, &envelope.messages].map(|name| optional(name.as_ref()));
+    let info = match &envelope.info {
+        Info::None => quote!(None),
+        Info::Member(name) => quote!(Member(#name)),
+        Info::Rest => quote!(Rest),
+    };
     let entry = &envelope.entry;
     let (code, message) = (&entry.code, &entry.message);
     let [url, pointer] = [&entry.documentation_url, &entry.pointer].map(|name| optional(name.as_ref()));
     quote! {
         /// What answers are wrapped in.
-        pub(crate) static ENVELOPE: Envelope = Envelope {
+        #[allow(dead_code, reason = "its operations may belong to features that are off")]
+        pub(crate) static #name: Envelope = Envelope {
             result: #result,
             success: #success,
             errors: #errors,
             messages: #messages,
-            info: #info,
+            info: Info::#info,
             entry: Entry { code: #code, message: #message, documentation_url: #url, pointer: #pointer },
         };
     }
 }
 
-fn paging_table(paging: &PagingNames) -> TokenStream {
-    let page = &paging.page;
+fn paging_table(kind: &Ident, name: &Ident, paging: &Further) -> TokenStream {
+    let fields = match paging {
+        Further::Numbered(names) => numbers(names),
+        Further::Offset(offset, total) => {
+            let total = optional(total.as_ref());
+            quote!(offset: #offset, total: #total)
+        }
+        Further::Cursor(cursor, next, more) => {
+            let more = optional(more.as_ref());
+            quote!(parameter: #cursor, next: #next, more: #more)
+        }
+        Further::After(after, id, more) => quote!(parameter: #after, id: #id, more: #more),
+        Further::Link(next) => {
+            let next = optional(next.as_ref());
+            quote!(next: #next)
+        }
+    };
+    quote! {
+        /// How further pages are asked for.
+        #[allow(dead_code, reason = "its operations may belong to features that are off")]
+        pub(crate) static #name: #kind = #kind { #fields };
+    }
+}
+
+fn numbers(paging: &PagingNames) -> TokenStream {
+    let (page, first) = (&paging.page, Literal::u64_unsuffixed(paging.first));
     let per_page = optional(paging.per_page.as_ref());
     let [count, number, size, total_count, total_pages] = [
         &paging.info_count,
@@ -185,18 +257,16 @@ fn paging_table(paging: &PagingNames) -> TokenStream {
     ]
     .map(|name| optional(name.as_ref()));
     quote! {
-        /// How numbered pages are asked for.
-        pub(crate) static PAGE_NUMBER: PageNumber = PageNumber {
-            page: #page,
-            per_page: #per_page,
-            info: InfoNames {
-                count: #count,
-                page: #number,
-                per_page: #size,
-                total_count: #total_count,
-                total_pages: #total_pages,
-            },
-        };
+        page: #page,
+        first: #first,
+        per_page: #per_page,
+        info: InfoNames {
+            count: #count,
+            page: #number,
+            per_page: #size,
+            total_count: #total_count,
+            total_pages: #total_pages,
+        },
     }
 }
 

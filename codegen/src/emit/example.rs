@@ -4,16 +4,22 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Input, Output, Place, ResourceId, Scalar, Type, TypeId, TypeKind};
-use crate::name::Named;
+use crate::ir::{
+    Input, Output, Place, ResourceId, Scalar, Shape, Telling, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+};
+use crate::name::{Named, TypeNames};
 
 use super::call::Call;
 use super::resource::has_path;
+use super::sample::{json, number, scalar_sample, text};
 use super::shape::ident;
 use super::source::statements;
 
 /// How many optional inputs an example shows.
 const OPTIONAL: usize = 2;
+
+/// How deep models in models an example goes.
+const MAX_DEPTH: usize = 8;
 
 /// The example as a code block that rustdoc compiles and does not run.
 pub(super) fn block(call: &Call<'_>) -> String {
@@ -58,7 +64,13 @@ pub(super) fn call_statement(call: &Call<'_>) -> TokenStream {
                 }
             }
         }
-        Output::Value(_) | Output::Nullable(_) => {
+        Output::Bytes | Output::Lines(_) | Output::Events(_) => quote! {
+            let mut stream = #invocation.send().await?;
+            while let Some(item) = stream.next().await {
+                println!("{:?}", item?);
+            }
+        },
+        Output::Value(_) | Output::Nullable(_) | Output::Text | Output::ByStatus(_) => {
             let variable = variable(call);
             let format = format!("{{{variable}:?}}");
             let variable = ident(&variable);
@@ -79,7 +91,7 @@ fn variable(call: &Call<'_>) -> String {
     });
     file.map_or_else(
         || "answer".to_owned(),
-        |file| match file.module.as_str() {
+        |file| match file.file.as_str() {
             // It would hide what the example needs, or is a keyword.
             "client" | "models" | "types" => "answer".to_owned(),
             module if module.len() > 24 || module.starts_with("r#") => "answer".to_owned(),
@@ -113,7 +125,11 @@ fn invocation(call: &Call<'_>) -> TokenStream {
         let modules = path.into_iter().flat_map(|names| &names.path).map(|module| ident(module));
         let fields = in_struct.into_iter().map(|(input, name)| {
             let field = ident(name);
-            let value = samples.owned(&input.ty, &documented(input), name);
+            let value = match input.place {
+                Place::Bytes | Place::File => quote!("content".into()),
+                Place::Files => quote!(vec!["content".into()]),
+                _ => samples.owned(&input.ty, &documented(input), name),
+            };
             let value = if input.nullable { quote!(Some(#value)) } else { value };
             quote!(#field: #value)
         });
@@ -145,6 +161,11 @@ struct Samples<'a> {
 impl Samples<'_> {
     /// A value as an argument or setter takes it.
     fn argument(&self, input: &Input, name: &str) -> TokenStream {
+        match input.place {
+            Place::Bytes | Place::File => return quote!("content"),
+            Place::Files => return quote!(["content"]),
+            _ => {}
+        }
         let value = documented(input);
         let sample = self.taken(&input.ty, &value, name, 0);
         if input.nullable && input.required { quote!(Some(#sample)) } else { sample }
@@ -210,20 +231,28 @@ impl Samples<'_> {
             return quote!(());
         };
         let model = ident(&names.name);
+        let module = names.module.as_ref().map(|module| {
+            let module = ident(module);
+            quote!(#module::)
+        });
         match &def.kind {
             TypeKind::Enum(shape) => {
                 let wanted = value.as_str();
                 let index = shape.values.iter().position(|known| Some(known.wire.as_str()) == wanted);
                 let variant = names.members.get(index.unwrap_or(0)).map_or("Unknown", String::as_str);
                 let variant = ident(variant);
-                quote!(models::#model::#variant)
+                quote!(models::#module #model::#variant)
             }
+            TypeKind::Union(union) => self.alternative(id, union, names, value, depth),
             TypeKind::Struct(shape) => {
                 let mut arguments = Vec::new();
                 let mut setters = Vec::new();
                 for ((field, member), setter) in shape.fields.iter().zip(&names.members).zip(&names.setters) {
                     let given = value.get(&field.wire);
                     let sample = || self.taken(&field.ty, given.unwrap_or(&Value::Null), member, depth + 1);
+                    if field.constant.is_some() {
+                        continue;
+                    }
                     if field.presence == crate::ir::Presence::Required {
                         // `lower` leaves no circle of required structs, so this ends.
                         arguments.push(sample());
@@ -232,62 +261,84 @@ impl Samples<'_> {
                         setters.push(quote!(.#setter(#sample)));
                     }
                 }
-                quote!(models::#model::new(#(#arguments),*) #(#setters)*)
+                quote!(models::#module #model::new(#(#arguments),*) #(#setters)*)
             }
         }
     }
 }
 
-fn text(value: &Value, name: &str) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => name.trim_start_matches("r#").to_owned(),
-        other => other.to_string(),
+impl Samples<'_> {
+    /// The alternative that a value seems to be, else the first that has a value at all.
+    fn alternative(&self, id: TypeId, union: &Union, names: &TypeNames, value: &Value, depth: usize) -> TokenStream {
+        let path = union_path(names);
+        let finite = |ty: &Type| depth < MAX_DEPTH && self.is_finite(ty, &mut vec![id]);
+        let all = || union.alternatives.iter().zip(&names.members).filter(|(one, _)| finite(&one.ty));
+        let Some((alternative, variant)) = all().find(|(one, _)| fits(one, value)).or_else(|| all().next()) else {
+            // Every alternative needs another of the same: there is no value to show.
+            return quote!(serde_json::from_value(types::Json::Null).expect("a value"));
+        };
+        let value = if fits(alternative, value) { value } else { &Value::Null };
+        let payload = self.exact(&alternative.ty, value, "text", depth + 1);
+        let payload = if alternative.boxed { quote!(Box::new(#payload)) } else { payload };
+        let variant = ident(variant);
+        quote!(#path::#variant(#payload))
     }
-}
 
-fn scalar_sample(scalar: Scalar, value: &Value, name: &str) -> TokenStream {
-    match scalar {
-        Scalar::String => {
-            let text = Literal::string(&text(value, name));
-            quote!(#text.to_owned())
+    /// Whether a type has a value without one of the types that are on the way to it.
+    fn is_finite(&self, ty: &Type, way: &mut Vec<TypeId>) -> bool {
+        let Type::Named(id) = ty else {
+            return true;
+        };
+        let Some(def) = self.named.api.type_def(*id) else {
+            return true;
+        };
+        if way.contains(id) || way.len() > MAX_DEPTH {
+            return false;
         }
-        Scalar::Bool => {
-            let value = value.as_bool().unwrap_or(true);
-            quote!(#value)
+        way.push(*id);
+        let finite = match &def.kind {
+            TypeKind::Enum(_) => true,
+            TypeKind::Union(union) => union.alternatives.iter().any(|one| self.is_finite(&one.ty, way)),
+            TypeKind::Struct(shape) => shape
+                .fields
+                .iter()
+                .filter(|field| field.presence == crate::ir::Presence::Required && field.constant.is_none())
+                .all(|field| self.is_finite(&field.ty, way)),
+        };
+        way.pop();
+        finite && is_built(def)
+    }
+}
+
+/// Whether callers can make a value.
+fn is_built(def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Struct(shape) => shape.constructible,
+        TypeKind::Enum(_) | TypeKind::Union(_) => true,
+    }
+}
+
+fn union_path(names: &TypeNames) -> TokenStream {
+    let model = ident(&names.name);
+    match &names.module {
+        Some(module) => {
+            let module = ident(module);
+            quote!(models::#module::#model)
         }
-        Scalar::F64 | Scalar::F32 => number(value, true),
-        Scalar::Timestamp => parsed(value, "2024-01-31T12:00:00Z", "a date-time"),
-        Scalar::Date => parsed(value, "2024-01-31", "a date"),
-        Scalar::Base64 => quote!(types::Base64::from(b"bytes".to_vec())),
-        _ => {
-            let value = value.as_i64().filter(|value| (0..=100).contains(value)).unwrap_or(1);
-            let literal = Literal::i64_unsuffixed(value);
-            quote!(#literal)
-        }
+        None => quote!(models::#model),
     }
 }
 
-fn parsed(value: &Value, otherwise: &str, what: &str) -> TokenStream {
-    let text = value.as_str().unwrap_or(otherwise);
-    quote!(#text.parse().expect(#what))
-}
-
-fn number(value: &Value, exact: bool) -> TokenStream {
-    let value = value.as_f64().unwrap_or(1.0);
-    if !exact && value.fract() == 0.0 && value.abs() < 1e9 {
-        #[allow(clippy::cast_possible_truncation, reason = "whole and small, as the line above says")]
-        let literal = Literal::i64_unsuffixed(value as i64);
-        return quote!(#literal);
-    }
-    let literal = Literal::f64_unsuffixed(value);
-    quote!(#literal)
-}
-
-fn json(value: &Value) -> TokenStream {
-    match value {
-        Value::String(text) => quote!(types::Json::from(#text)),
-        Value::Bool(flag) => quote!(types::Json::from(#flag)),
-        _ => quote!(types::Json::Null),
-    }
+/// Whether a value is of an alternative's kind.
+fn fits(alternative: &Variant, value: &Value) -> bool {
+    let told =
+        |fields: &[Telling]| fields.iter().filter(|field| field.required).all(|field| value.get(&field.wire).is_some());
+    alternative.shapes.iter().any(|shape| match shape {
+        Shape::Boolean => value.is_boolean(),
+        Shape::Integer | Shape::Fraction => value.is_number(),
+        Shape::String => value.is_string(),
+        Shape::Array => value.is_array(),
+        Shape::Object => value.is_object() && told(&alternative.fields),
+        Shape::Any => true,
+    })
 }

@@ -1,5 +1,8 @@
 //! `lib.rs` and `models.rs`: what the crate shows, and the map of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::name::Named;
@@ -69,28 +72,60 @@ pub(super) fn first_call<'a>(named: &'a Named<'a>) -> Option<super::call::Call<'
     })
 }
 
-/// `models.rs`: the files, and every type by its name.
-pub(super) fn models(named: &Named<'_>) -> String {
+/// `models.rs`, or the file of one of its modules: the files, and every type by its name.
+pub(super) fn models(named: &Named<'_>, own: Option<&str>) -> String {
     let mut source = SourceFile::new(&named.api.package.document);
-    for file in named.model_files() {
-        let module = ident(&file.module);
-        source.import(quote!(mod #module;));
+    let files = || named.model_files().iter().filter(|file| file.module.as_deref() == own);
+    if own.is_none() {
+        for (module, features) in namespaces(named) {
+            let (module, needs) = (ident(module), needs(&features));
+            source.import(quote!(#needs pub mod #module;));
+        }
+        source.gap();
     }
-    let mut first = true;
+    for file in files() {
+        let (module, needs) = (ident(&file.file), needs(&file.features));
+        source.import(quote!(#needs mod #module;));
+    }
+    source.gap();
+    for file in files() {
+        let (module, needs) = (ident(&file.file), needs(&file.features));
+        let types = file.types.iter().filter_map(|id| named.of_type(*id)).map(|names| ident(&names.name));
+        source.import(quote!(#needs pub use self::#module::{#(#types),*};));
+    }
+    let about = match own {
+        None => Docs::ours("What is sent, and what comes back.").and(
+            "Structs and enums may get new fields and variants in a minor release: they are `#[non_exhaustive]`. An enum \
+             keeps a value that it does not know, and writes it back as it came.",
+        ),
+        Some(module) => Docs::ours(format!("What is sent, and what comes back: `{}`.", module.trim_start_matches("r#"))),
+    };
+    source.text(Some(about.inner()))
+}
+
+/// The modules of `models`, each with the features of which one has to be on.
+pub(super) fn namespaces<'a>(named: &'a Named<'_>) -> BTreeMap<&'a str, Vec<String>> {
+    let mut found: BTreeMap<&str, Option<BTreeSet<&String>>> = BTreeMap::new();
     for file in named.model_files() {
-        let module = ident(&file.module);
-        let names = file.types.iter().filter_map(|id| named.of_type(*id)).map(|names| ident(&names.name));
-        let import = quote!(pub use self::#module::{#(#names),*};);
-        // An empty line between the two lists.
-        if std::mem::take(&mut first) {
-            source.item(import);
-        } else {
-            source.import(import);
+        let Some(module) = &file.module else {
+            continue;
+        };
+        let features = found.entry(module).or_insert_with(|| Some(BTreeSet::new()));
+        // A file that is always there needs a module that is.
+        match features {
+            Some(features) if !file.features.is_empty() => features.extend(&file.features),
+            features => *features = None,
         }
     }
-    let about = Docs::ours("What is sent, and what comes back.").and(
-        "Structs and enums may get new fields and variants in a minor release: they are `#[non_exhaustive]`. An enum keeps \
-         a value that it does not know, and writes it back as it came.",
-    );
-    source.text(Some(about.inner()))
+    let plain = |features: Option<BTreeSet<&String>>| features.into_iter().flatten().cloned().collect();
+    found.into_iter().map(|(module, features)| (module, plain(features))).collect()
+}
+
+/// The condition under which an item is there.
+pub(super) fn needs(features: &[String]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+    }
 }

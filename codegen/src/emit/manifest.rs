@@ -1,5 +1,8 @@
 //! `Cargo.toml`, written by a TOML writer: text of the document cannot become a key.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use toml::{Table, Value};
 
 use crate::name::Named;
@@ -30,13 +33,32 @@ pub(super) fn text(named: &Named<'_>) -> String {
         super::source::one_line(&package.document),
     );
     let examples = if named.api.examples.is_empty() { "" } else { EXAMPLES };
-    format!("{header}{manifest}\n{DEPENDENCIES}{examples}")
+    let features = features(named);
+    format!("{header}{manifest}\n{features}{DEPENDENCIES}{examples}")
+}
+
+/// The start of the features' table: what is on by default, and one for each top-level resource where there are several.
+fn features(named: &Named<'_>) -> String {
+    let all: BTreeSet<&String> =
+        named.api.resources().filter_map(|(id, _)| named.of_resource(id)?.feature.as_ref()).collect();
+    if all.is_empty() {
+        return "[features]\ndefault = [\"reqwest\", \"rustls-ring\"]\n".to_owned();
+    }
+    let mut text =
+        "[features]\ndefault = [\"full\", \"reqwest\", \"rustls-ring\"]\n# Every resource of the API.\nfull = [\n"
+            .to_owned();
+    for feature in &all {
+        let _ = writeln!(text, "    \"{feature}\",");
+    }
+    text.push_str("]\n");
+    for feature in all {
+        let _ = writeln!(text, "{feature} = []");
+    }
+    text
 }
 
 /// What every generated crate needs. Newest released versions at the time of this release of the generator.
-const DEPENDENCIES: &str = r#"[features]
-default = ["reqwest", "rustls-ring"]
-# The HTTP transport. Without it there are models, requests and the `Transport` trait, and no HTTP stack.
+const DEPENDENCIES: &str = r#"# The HTTP transport. Without it there are models, requests and the `Transport` trait, and no HTTP stack.
 reqwest = ["dep:fastrand", "dep:hyper", "dep:reqwest", "dep:rustls", "dep:rustls-platform-verifier", "dep:tokio"]
 # Who does the cryptography of TLS; with both, AWS-LC does, since ring is only the default.
 rustls-ring = ["reqwest", "rustls/ring"]

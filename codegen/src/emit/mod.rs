@@ -6,9 +6,12 @@
 //! **Architecture Invariant:** this stage decides nothing and cannot fail. Text of the document reaches the output only
 //! as a literal or through `docs`, never as code.
 
+mod answer;
 mod call;
 mod client;
 mod docs;
+mod endpoint;
+mod enumeration;
 mod example;
 mod front;
 mod manifest;
@@ -16,8 +19,10 @@ mod model;
 mod readme;
 mod resource;
 mod runtime;
+mod sample;
 mod shape;
 mod source;
+mod union;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +37,7 @@ use crate::write::FileSet;
 #[must_use]
 pub fn files(named: &Named<'_>) -> FileSet {
     let mut jobs = vec![Job::Manifest, Job::Readme, Job::Library, Job::Client, Job::Models];
+    jobs.extend(front::namespaces(named).into_keys().map(Job::Namespace));
     jobs.extend(named.model_files().iter().map(Job::Model));
     jobs.extend(named.api.resources().map(|(id, resource)| Job::Resource(id, resource)));
     let mut files: Vec<(String, String)> = jobs.par_iter().map(|job| job.run(named)).collect();
@@ -57,6 +63,7 @@ enum Job<'a> {
     Library,
     Client,
     Models,
+    Namespace(&'a str),
     Model(&'a ModelFile),
     Resource(ResourceId, &'a Resource),
 }
@@ -68,8 +75,12 @@ impl Job<'_> {
             Self::Readme => ("README.md".to_owned(), readme::text(named)),
             Self::Library => ("src/lib.rs".to_owned(), front::library(named)),
             Self::Client => ("src/client.rs".to_owned(), client::file(named)),
-            Self::Models => ("src/models.rs".to_owned(), front::models(named)),
-            Self::Model(file) => (format!("src/models/{}.rs", plain(&file.module)), model::file(named, file)),
+            Self::Models => ("src/models.rs".to_owned(), front::models(named, None)),
+            Self::Namespace(module) => (format!("src/models/{}.rs", plain(module)), front::models(named, Some(module))),
+            Self::Model(file) => {
+                let folder = file.module.as_ref().map_or_else(String::new, |module| format!("{}/", plain(module)));
+                (format!("src/models/{folder}{}.rs", plain(&file.file)), model::file(named, file))
+            }
             Self::Resource(id, resource) => (resource_path(named, *id), resource::file(named, *id, resource)),
         }
     }

@@ -5,21 +5,23 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{EnumValue, Field, OpenEnum, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Constant, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::name::{ModelFile, Named, TypeNames};
 
 use super::docs::Docs;
+use super::enumeration::Enumeration;
 use super::shape::{From, Shapes, ident};
 use super::source::{SourceFile, table};
+use super::union::Choice;
 
 /// A file of `models` as text.
 pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
     let api = named.api;
-    let shapes = Shapes { named, from: From::Models };
+    let shapes = Shapes { named, from: From::Models(file.module.as_deref()) };
     let all: Vec<(TypeId, &TypeDef, &TypeNames)> =
         file.types.iter().filter_map(|id| Some((*id, api.type_def(*id)?, named.of_type(*id)?))).collect();
     let mut source = SourceFile::new(&api.package.document);
-    let (outer, own) = imports(named, &all);
+    let (outer, own) = imports(named, file, &all);
     for group in [outer, own] {
         source.gap();
         for import in group {
@@ -40,8 +42,17 @@ pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
                 source.table(model.table());
             }
             TypeKind::Enum(shape) => {
-                source.item(Enumeration { def, shape, names }.to_token_stream());
-                source.table(variants(shape, names));
+                let enumeration = Enumeration { def, shape, names };
+                source.item(enumeration.to_token_stream());
+                source.table(enumeration.table());
+            }
+            TypeKind::Union(union) => {
+                let choice = Choice { shapes, def, union, names };
+                source.item(choice.to_token_stream());
+                for conversion in choice.conversions() {
+                    source.item(conversion);
+                }
+                source.table(choice.table());
             }
         }
     }
@@ -49,7 +60,11 @@ pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
 }
 
 /// What the file needs: the macros of its tables, and the models of other files that its fields hold.
-fn imports(named: &Named<'_>, all: &[(TypeId, &TypeDef, &TypeNames)]) -> (Vec<TokenStream>, Vec<TokenStream>) {
+fn imports(
+    named: &Named<'_>,
+    file: &ModelFile,
+    all: &[(TypeId, &TypeDef, &TypeNames)],
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let here: BTreeSet<TypeId> = all.iter().map(|(id, ..)| *id).collect();
     let mut needed = Needed::default();
     for (_, def, _) in all {
@@ -65,30 +80,25 @@ fn imports(named: &Named<'_>, all: &[(TypeId, &TypeDef, &TypeNames)]) -> (Vec<To
         .into_iter()
         .collect();
     let mut imports = Vec::new();
-    match (needed.open_enum, needed.record) {
-        (true, true) => imports.push(quote!(
-            use crate::runtime::{open_enum, record};
-        )),
-        (true, false) => imports.push(quote!(
-            use crate::runtime::open_enum;
-        )),
-        (false, true) => imports.push(quote!(
-            use crate::runtime::record;
-        )),
-        (false, false) => {}
+    let tables: Vec<_> = needed.tables.iter().map(|name| ident(name)).collect();
+    match tables.as_slice() {
+        [] => {}
+        [only] => imports.push(quote!(use crate::runtime::#only;)),
+        several => imports.push(quote!(use crate::runtime::{#(#several),*};)),
     }
     if needed.types {
         imports.push(quote!(
             use crate::types;
         ));
     }
-    let mut others: Vec<&str> = needed
-        .models
-        .iter()
-        .filter(|id| !here.contains(id))
-        .filter_map(|id| named.of_type(*id))
-        .map(|names| names.name.as_str())
-        .collect();
+    let others = || needed.models.iter().filter(|id| !here.contains(id)).filter_map(|id| named.of_type(*id));
+    if others().any(|names| names.module != file.module) {
+        imports.push(quote!(
+            use crate::models;
+        ));
+    }
+    let mut others: Vec<&str> =
+        others().filter(|names| names.module == file.module).map(|names| names.name.as_str()).collect();
     others.sort_unstable();
     let others: Vec<_> = others.into_iter().map(ident).collect();
     match others.as_slice() {
@@ -100,10 +110,9 @@ fn imports(named: &Named<'_>, all: &[(TypeId, &TypeDef, &TypeNames)]) -> (Vec<To
 }
 
 #[derive(Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a line of imports, there or not")]
 struct Needed {
-    record: bool,
-    open_enum: bool,
+    /// The macros of tables.
+    tables: BTreeSet<&'static str>,
     types: bool,
     map: bool,
     models: BTreeSet<TypeId>,
@@ -113,7 +122,7 @@ impl Needed {
     fn look_at(&mut self, def: &TypeDef) {
         match &def.kind {
             TypeKind::Struct(shape) => {
-                self.record = true;
+                self.tables.insert("record");
                 for field in &shape.fields {
                     self.types |= field.presence == Presence::OptionalNullable;
                     self.look(&field.ty);
@@ -123,9 +132,16 @@ impl Needed {
                     self.look(extra);
                 }
             }
-            TypeKind::Enum(_) => {
-                self.open_enum = true;
+            TypeKind::Enum(shape) => {
+                self.tables.insert(if shape.integers { "integer_enum" } else { "open_enum" });
                 self.types = true;
+            }
+            TypeKind::Union(union) => {
+                self.tables.insert("union");
+                self.types = true;
+                for alternative in &union.alternatives {
+                    self.look(&alternative.ty);
+                }
             }
         }
     }
@@ -188,7 +204,10 @@ impl Model<'_> {
         let mut values = Vec::new();
         for (field, field_name, _) in self.fields() {
             let field_ident = ident(field_name);
-            if field.presence == Presence::Required {
+            if let Some(constant) = &field.constant {
+                let value = self.constant(constant, field);
+                values.push(quote!(#field_ident: #value));
+            } else if field.presence == Presence::Required {
                 let (ty, value) = self.taken(field, &field_ident.to_token_stream());
                 arguments.push(quote!(#field_ident: #ty));
                 if field_ident == value.to_string() {
@@ -227,7 +246,7 @@ impl Model<'_> {
 
     /// `Default`, where nothing is required.
     fn default(&self) -> Option<TokenStream> {
-        if self.shape.fields.iter().any(|field| field.presence == Presence::Required) {
+        if self.shape.fields.iter().any(|field| field.presence == Presence::Required && field.constant.is_none()) {
             return None;
         }
         let name = ident(&self.names.name);
@@ -271,6 +290,16 @@ impl Model<'_> {
         if field.boxed { (ty, quote!(Box::new(#value))) } else { (ty, value) }
     }
 
+    /// The only value of a field.
+    fn constant(&self, constant: &Constant, field: &Field) -> TokenStream {
+        let value = match constant {
+            Constant::OnlyVariant => self.shapes.only_variant(&field.ty),
+            Constant::Bool(value) => quote!(#value),
+            Constant::Text(text) => quote!(#text.to_owned()),
+        };
+        if field.boxed { quote!(Box::new(#value)) } else { value }
+    }
+
     fn table(&self) -> String {
         let entries = self.fields().enumerate().map(|(index, (field, name, _))| {
             let mark = if field.presence.is_required() { "" } else { "?" };
@@ -293,40 +322,4 @@ impl Model<'_> {
             .zip(&self.names.setters)
             .map(|((field, name), setter)| (field, name, setter))
     }
-}
-
-/// An open enum.
-struct Enumeration<'a> {
-    def: &'a TypeDef,
-    shape: &'a OpenEnum,
-    names: &'a TypeNames,
-}
-
-impl ToTokens for Enumeration<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let name = ident(&self.names.name);
-        let docs = Docs::of(&self.def.docs, format!("`{}`.", self.names.name));
-        let variants = self.shape.values.iter().zip(&self.names.members).map(|(value, name)| {
-            let docs = Docs::of(&value.docs, format!("`{}`.", super::docs::code(&value.wire)));
-            let name = ident(name);
-            quote!(#docs #name)
-        });
-        quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                /// A value that this version of the crate does not know; kept, and written back as it came.
-                #[non_exhaustive]
-                Unknown(types::UnknownValue),
-            }
-        }
-        .to_tokens(tokens);
-    }
-}
-
-fn variants(shape: &OpenEnum, names: &TypeNames) -> String {
-    let entry = |(value, name): (&EnumValue, &String)| format!("{name} = {}", Literal::string(&value.wire));
-    table("open_enum", &names.name, shape.values.iter().zip(&names.members).map(entry))
 }

@@ -41,6 +41,7 @@ fn credentials(named: &Named<'_>, text: &mut String) {
         let env = scheme.env.as_deref().map_or_else(|| "–".to_owned(), |env| format!("`{}`", code(env)));
         let sent = match &scheme.place {
             SchemePlace::Bearer => "`Authorization: Bearer`".to_owned(),
+            SchemePlace::Basic => "`Authorization: Basic`, as `user:password` in the environment".to_owned(),
             SchemePlace::Header(name) => format!("header `{}`", code(name)),
             SchemePlace::Query(name) => format!("query parameter `{}`", code(name)),
             SchemePlace::Cookie(name) => format!("cookie `{}`", code(name)),

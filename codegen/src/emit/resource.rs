@@ -1,10 +1,10 @@
-//! A file of `resources`: a handle, and the calls that start from it.
+//! A file of `resources`: a handle, and its operations.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::ir::{Output, Resource, ResourceId};
-use crate::name::Named;
+use crate::name::{Named, ResourceNames};
 
 use super::call::Call;
 use super::docs::Docs;
@@ -19,11 +19,14 @@ pub(super) fn file(named: &Named<'_>, id: ResourceId, resource: &Resource) -> St
         .children
         .iter()
         .filter_map(|child| named.of_resource(*child))
-        .filter_map(|names| names.path.last())
-        .map(|module| ident(module))
+        .filter_map(|names| {
+            let module = ident(names.path.last()?);
+            let needs = condition(id, names);
+            Some(quote!(#needs pub mod #module;))
+        })
         .collect();
-    for child in &children {
-        source.import(quote!(pub mod #child;));
+    for child in children {
+        source.import(child);
     }
     let (outer, own) = imports(&calls);
     for group in [outer, own] {
@@ -62,7 +65,17 @@ fn imports(calls: &[Call<'_>]) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut outer = Vec::new();
     let mut own = Vec::new();
     if !calls.is_empty() {
-        runtime.extend(["Endpoint", "Error", "Operation", "Paging", "Reply", "Request", "RequestBody", "Response"]);
+        runtime.extend([
+            "Answer",
+            "Endpoint",
+            "Error",
+            "Operation",
+            "Paging",
+            "Reply",
+            "Request",
+            "RequestBody",
+            "Response",
+        ]);
         if calls.iter().any(|call| matches!(call.operation.output, Output::Page(..))) {
             runtime.extend(["Page", "Paged"]);
         }
@@ -78,6 +91,11 @@ fn imports(calls: &[Call<'_>]) -> (Vec<TokenStream>, Vec<TokenStream>) {
         if has_path(&all, "models", ':') {
             own.push(quote!(
                 use crate::models;
+            ));
+        }
+        if has_path(&all, "transport", ':') {
+            own.push(quote!(
+                use crate::transport;
             ));
         }
         if has_path(&all, "types", ':') {
@@ -117,6 +135,12 @@ pub(super) fn has_path(tokens: &TokenStream, name: &str, sign: char) -> bool {
     false
 }
 
+/// The feature that a child of the client needs; what is below it is there with it.
+fn condition(parent: ResourceId, child: &ResourceNames) -> Option<TokenStream> {
+    let feature = child.feature.as_ref().filter(|_| parent == ResourceId(0))?;
+    Some(quote!(#[cfg(feature = #feature)]))
+}
+
 /// The handle, with its children and its calls. The client is a handle that stands elsewhere.
 fn handle(named: &Named<'_>, id: ResourceId, resource: &Resource, calls: &[Call<'_>]) -> TokenStream {
     let accessors = resource.children.iter().filter_map(|child| {
@@ -126,8 +150,10 @@ fn handle(named: &Named<'_>, id: ResourceId, resource: &Resource, calls: &[Call<
         let module = ident(names.path.last()?);
         let docs = Docs::of(&described.docs, format!("`{}`.", super::docs::code(&described.word)));
         let client = if id == ResourceId(0) { quote!(self) } else { quote!(self.client) };
+        let needs = condition(id, names);
         Some(quote! {
             #docs
+            #needs
             #[must_use]
             pub fn #accessor(&self) -> #module::#handle {
                 #module::#handle::new(#client.clone())

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Field, Input, Place, Presence, Scalar, Type, TypeId};
+use crate::ir::{Field, Input, Place, Presence, Scalar, Style, Type, TypeId, TypeKind};
 use crate::name::Named;
 
 /// An identifier as `name` spells it.
@@ -16,9 +16,9 @@ pub(super) fn ident(spelled: &str) -> Ident {
 
 /// How a file speaks of models.
 #[derive(Clone, Copy)]
-pub(super) enum From {
-    /// A file of `models`, which imports them.
-    Models,
+pub(super) enum From<'a> {
+    /// A file of `models`, which imports those of its own module (`None`: of `models` itself).
+    Models(Option<&'a str>),
     /// Any other file, which goes through `models`.
     Elsewhere,
 }
@@ -27,16 +27,42 @@ pub(super) enum From {
 #[derive(Clone, Copy)]
 pub(super) struct Shapes<'a> {
     pub(super) named: &'a Named<'a>,
-    pub(super) from: From,
+    pub(super) from: From<'a>,
 }
 
 impl Shapes<'_> {
     /// The name of a model.
     pub(super) fn model(&self, id: TypeId) -> TokenStream {
-        let name = ident(self.named.of_type(id).map_or("Unnamed", |names| names.name.as_str()));
-        match self.from {
-            From::Models => quote!(#name),
-            From::Elsewhere => quote!(models::#name),
+        let Some(names) = self.named.of_type(id) else {
+            return quote!(types::Json);
+        };
+        let name = ident(&names.name);
+        match (self.from, &names.module) {
+            (From::Models(own), module) if own == module.as_deref() => quote!(#name),
+            (_, None) => quote!(models::#name),
+            (_, Some(module)) => {
+                let module = ident(module);
+                quote!(models::#module::#name)
+            }
+        }
+    }
+
+    /// The first variant of an enum, which is its only one.
+    pub(super) fn only_variant(&self, ty: &Type) -> TokenStream {
+        let Type::Named(id) = ty else {
+            return self.ty(ty);
+        };
+        let (model, names) = (self.model(*id), self.named.of_type(*id));
+        let variant = ident(names.and_then(|names| names.members.first()).map_or("Unknown", String::as_str));
+        quote!(#model::#variant)
+    }
+
+    /// Whether callers may hand over what a type is made from: what a union's variant holds, or any text.
+    fn converts(&self, id: TypeId) -> bool {
+        match self.named.api.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Union(_)) => true,
+            Some(TypeKind::Enum(shape)) => shape.any,
+            Some(TypeKind::Struct(_)) | None => false,
         }
     }
 
@@ -76,6 +102,12 @@ impl Shapes<'_> {
 
     /// The value of an input that the call cannot do without, as a field of a struct of such inputs.
     pub(super) fn plain_input(&self, input: &Input) -> TokenStream {
+        match input.place {
+            Place::Bytes => return quote!(transport::Body),
+            Place::File => return quote!(transport::FilePart),
+            Place::Files => return quote!(Vec<transport::FilePart>),
+            _ => {}
+        }
         let ty = self.ty(&input.ty);
         if input.nullable { quote!(Option<#ty>) } else { ty }
     }
@@ -86,6 +118,14 @@ impl Shapes<'_> {
             Type::Scalar(Scalar::String) => (quote!(impl Into<String>), quote!(#value.into())),
             // Integer literals are `i32` where nothing else is asked for, which converts to these two only.
             Type::Scalar(scalar @ (Scalar::I64 | Scalar::F64)) => {
+                let ty = scalar_type(*scalar);
+                (quote!(impl Into<#ty>), quote!(#value.into()))
+            }
+            Type::Named(id) if self.converts(*id) => {
+                let ty = self.ty(ty);
+                (quote!(impl Into<#ty>), quote!(#value.into()))
+            }
+            Type::Scalar(scalar) if scalar.is_text() => {
                 let ty = scalar_type(*scalar);
                 (quote!(impl Into<#ty>), quote!(#value.into()))
             }
@@ -114,6 +154,16 @@ impl Shapes<'_> {
 
     /// What a caller may hand over for an input, and how it becomes what is sent.
     pub(super) fn input(&self, input: &Input, value: &TokenStream) -> (TokenStream, TokenStream) {
+        match input.place {
+            Place::Bytes => return (quote!(impl Into<transport::Body>), quote!(#value.into())),
+            Place::Text => return (quote!(impl Into<String>), quote!(Into::<String>::into(#value))),
+            Place::File => return (quote!(impl Into<transport::FilePart>), quote!(#value.into())),
+            Place::Files => {
+                let ty = quote!(impl IntoIterator<Item = impl Into<transport::FilePart>>);
+                return (ty, quote!(#value.into_iter().map(Into::into).collect()));
+            }
+            _ => {}
+        }
         if !input.nullable {
             return self.argument(&input.ty, value);
         }
@@ -129,15 +179,46 @@ impl Shapes<'_> {
 /// The method of `Request` that takes an input, with the input's name where it has one.
 pub(super) fn store(input: &Input, value: &TokenStream) -> TokenStream {
     let wire = &input.wire;
+    if let Some(style) = style(input) {
+        return quote!(set_as(crate::runtime::Style::#style, #wire, #value));
+    }
     match input.place {
         Place::Path => quote!(set_path(#wire, #value)),
         Place::Query => quote!(set_query(#wire, #value)),
         Place::Header => quote!(set_header(#wire, #value)),
+        Place::Cookie => quote!(set_as(crate::runtime::Style::Cookie(true), #wire, #value)),
         // `set_field` leaves out what is absent; here `None` is a value.
         Place::Field if input.required && input.nullable => quote!(set_field_or_null(#wire, #value)),
         Place::Field => quote!(set_field(#wire, #value)),
         Place::Body => quote!(set_body(#value)),
+        Place::Bytes => quote!(set_bytes(#value)),
+        Place::Text => quote!(set_bytes(transport::Body::from(#value))),
+        Place::Lines => quote!(set_lines(#value)),
+        Place::Form if input.style == Style::Deep => quote!(set_form_deep(#wire, #value)),
+        Place::Form if input.style == Style::Json => quote!(set_form_json(#wire, #value)),
+        Place::Form => quote!(set_form(#wire, #value)),
+        Place::Part => quote!(set_part(#wire, #value)),
+        Place::File => quote!(set_file(#wire, #value)),
+        Place::Files => quote!(set_files(#wire, #value)),
     }
+}
+
+/// The runtime's name of a parameter's style, where it is not the usual one of its place.
+fn style(input: &Input) -> Option<TokenStream> {
+    Some(match (input.place, input.style) {
+        (Place::Path, Style::Exploded) => quote!(PathExploded),
+        (Place::Path, Style::Label(explode)) => quote!(PathLabel(#explode)),
+        (Place::Path, Style::Matrix(explode)) => quote!(PathMatrix(#explode)),
+        (Place::Path, Style::Json) => quote!(PathJson),
+        (Place::Query, Style::Joined(separator)) => quote!(QueryJoined(#separator)),
+        (Place::Query, Style::Deep) => quote!(QueryDeep),
+        (Place::Query, Style::Json) => quote!(QueryJson),
+        (Place::Header, Style::Exploded) => quote!(HeaderExploded),
+        (Place::Header, Style::Json) => quote!(HeaderJson),
+        (Place::Cookie, Style::Joined(_)) => quote!(Cookie(false)),
+        (Place::Cookie, Style::Json) => quote!(CookieJson),
+        _ => return None,
+    })
 }
 
 fn scalar_type(scalar: Scalar) -> TokenStream {
@@ -157,5 +238,10 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Timestamp => quote!(types::Timestamp),
         Scalar::Date => quote!(types::Date),
         Scalar::Base64 => quote!(types::Base64),
+        Scalar::Uuid => quote!(types::Uuid),
+        Scalar::Ipv4 => quote!(types::Ipv4),
+        Scalar::Ipv6 => quote!(types::Ipv6),
+        Scalar::Duration => quote!(types::Duration),
+        Scalar::Decimal => quote!(types::Decimal),
     }
 }

@@ -9,10 +9,13 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, Envelope, EnvelopeEntry, ExampleFile, Input, Operation, Output, Paging, PagingNames, Place, Resource, Scheme,
-    SchemePlace,
+    Alternative, Body, Envelope, EnvelopeEntry, ExampleFile, Further, Info, Input, Operation, Output, Paging,
+    PagingNames, Place, Resource, Scheme, SchemePlace, Style,
 };
-pub use types::{EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeKind};
+pub use types::{
+    Constant, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Shape, Struct, Telling, Type, TypeDef,
+    TypeKind, Union, Variant,
+};
 
 use crate::diag::Loc;
 
@@ -89,10 +92,10 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// Whether some operation works without credentials.
     pub anonymous: bool,
-    /// What JSON answers are wrapped in, if the config says that they are.
-    pub envelope: Option<Envelope>,
-    /// How numbered pages are asked for and told, if the config says.
-    pub paging: Option<PagingNames>,
+    /// What JSON answers are wrapped in.
+    pub envelopes: Vec<Envelope>,
+    /// How further pages are asked for.
+    pub pagings: Vec<Further>,
     /// All types.
     pub types: Vec<TypeDef>,
     /// The resource tree; the first is the client.

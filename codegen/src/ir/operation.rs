@@ -42,8 +42,12 @@ pub struct Operation {
     pub body: Body,
     /// What it gives.
     pub output: Output,
-    /// Whether the answer is wrapped in the API's envelope.
-    pub enveloped: bool,
+    /// What the answer is wrapped in: index into [`Api::envelopes`](super::Api::envelopes).
+    pub envelope: Option<usize>,
+    /// The media type that is asked for where it is not plain JSON.
+    pub accept: Option<String>,
+    /// Documented models of errors: status key and type.
+    pub errors: Vec<(String, Type)>,
     /// Alternatives, any one of which is enough; empty where no credential is needed.
     pub security: Vec<Vec<SchemeId>>,
     /// The documented answer, as JSON text.
@@ -59,6 +63,8 @@ pub struct Input {
     pub wire: String,
     /// Where it goes.
     pub place: Place,
+    /// How it is laid out there.
+    pub style: Style,
     /// Whether a call is wrong without it.
     pub required: bool,
     /// Whether `null` may be sent (in a body).
@@ -71,7 +77,7 @@ pub struct Input {
     pub example: Option<String>,
 }
 
-/// Where an input goes.
+/// Where an input goes, and how it is written there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A path parameter.
@@ -80,21 +86,66 @@ pub enum Place {
     Query,
     /// A header.
     Header,
+    /// A cookie.
+    Cookie,
     /// A property of the JSON object that is the body.
     Field,
-    /// The whole body.
+    /// The whole body, as JSON.
     Body,
+    /// The whole body, as bytes or a stream. The input's type does not count.
+    Bytes,
+    /// The whole body, as text.
+    Text,
+    /// The whole body, as JSON values a line each; the input's type is a list of them.
+    Lines,
+    /// A field of a URL-encoded form.
+    Form,
+    /// A part of a `multipart/form-data` body.
+    Part,
+    /// A part that is a file. The input's type does not count.
+    File,
+    /// A part for each of several files. The input's type does not count.
+    Files,
+}
+
+/// How a parameter or form field is laid out ("Style Values" of the Parameter Object). A flag says whether it is exploded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// As usual in its place: `simple` in path and header, `form`, exploded, in query and forms, and in a cookie.
+    #[default]
+    Usual,
+    /// `simple`, exploded.
+    Exploded,
+    /// `label`.
+    Label(bool),
+    /// `matrix`.
+    Matrix(bool),
+    /// Items joined by this: `form`, `spaceDelimited` or `pipeDelimited`, not exploded.
+    Joined(char),
+    /// `deepObject`.
+    Deep,
+    /// JSON text (`content`).
+    Json,
 }
 
 /// What a request's body is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// There is none.
     None,
-    /// A JSON object made of the inputs with [`Place::Field`]. The flag tells whether it is sent when it is empty.
-    Fields(bool),
-    /// JSON made of the one input with [`Place::Body`].
-    Whole,
+    /// A JSON object made of the inputs with [`Place::Field`].
+    Fields {
+        /// Whether it is sent when it is empty.
+        required: bool,
+        /// Its media type.
+        media_type: String,
+    },
+    /// What the one input for the whole body holds, with its media type.
+    Whole(String),
+    /// A URL-encoded form, made of the inputs with [`Place::Form`].
+    Form,
+    /// `multipart/form-data`, made of the inputs that are parts.
+    Multipart,
 }
 
 /// What a call gives.
@@ -104,10 +155,29 @@ pub enum Output {
     Unit,
     /// A value.
     Value(Type),
-    /// A value that may be null.
+    /// A value that may be null, or missing.
     Nullable(Type),
     /// A list of items that comes in pages.
     Page(Type, Paging),
+    /// Text.
+    Text,
+    /// Bytes while they come.
+    Bytes,
+    /// JSON values while they come, a line each.
+    Lines(Type),
+    /// Server-sent events while they come; `None`: their data is text.
+    Events(Option<Type>),
+    /// It depends on the status: an enum.
+    ByStatus(Vec<Alternative>),
+}
+
+/// What a call gives with a certain status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The status.
+    pub status: u16,
+    /// The value; `None` where there is none.
+    pub ty: Option<Type>,
 }
 
 /// How the pages of a list follow each other.
@@ -115,8 +185,23 @@ pub enum Output {
 pub enum Paging {
     /// There is one.
     Single,
-    /// They are numbered.
-    Numbered,
+    /// There are further ones: index into [`Api::pagings`](super::Api::pagings).
+    By(usize),
+}
+
+/// How further pages are asked for. Names of members may lead into objects, with dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Further {
+    /// By number.
+    Numbered(PagingNames),
+    /// By how many items come before: query parameter, and the member that counts all items.
+    Offset(String, Option<String>),
+    /// By a text of the page before: query parameter, its member, and the member that tells whether there is more.
+    Cursor(String, String, Option<String>),
+    /// By the last item: query parameter, the member that identifies an item, and the one that tells whether there is more.
+    After(String, String, String),
+    /// By an address in the answer; `None`: in the header `Link`.
+    Link(Option<String>),
 }
 
 /// How a credential is sent.
@@ -139,6 +224,8 @@ pub struct Scheme {
 pub enum SchemePlace {
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer,
+    /// `Authorization: Basic …` (RFC 7617): a user name and a password.
+    Basic,
     /// A header of its own.
     Header(String),
     /// A query parameter.
@@ -159,9 +246,20 @@ pub struct Envelope {
     /// What else there is to say.
     pub messages: Option<String>,
     /// Where the page stands among the others.
-    pub info: Option<String>,
+    pub info: Info,
     /// The members of an error or message.
     pub entry: EnvelopeEntry,
+}
+
+/// Where an answer says how its list goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Info {
+    /// Nowhere.
+    None,
+    /// In this member.
+    Member(String),
+    /// In whatever members are nothing else.
+    Rest,
 }
 
 /// Names of the members of an error or message; a dot leads into an object.
@@ -182,6 +280,8 @@ pub struct EnvelopeEntry {
 pub struct PagingNames {
     /// Query parameter with the page's number.
     pub page: String,
+    /// The first page's number: 0 or 1.
+    pub first: u64,
     /// Query parameter with the page's size.
     pub per_page: Option<String>,
     /// In the answer: items on this page.

@@ -1,4 +1,4 @@
-//! Types: structs, open enums, and what fields are made of.
+//! Types: structs, open enums, unions, and what fields are made of.
 
 use crate::diag::Loc;
 
@@ -55,8 +55,10 @@ pub enum Part {
 pub enum TypeKind {
     /// Named fields.
     Struct(Struct),
-    /// Known string values, and room for others.
+    /// Known string or integer values, and room for others.
     Enum(OpenEnum),
+    /// One of several types, and room for others.
+    Union(Union),
 }
 
 /// A struct.
@@ -83,8 +85,21 @@ pub struct Field {
     pub ty: Type,
     /// Whether it has to be behind a pointer for the struct to have a size.
     pub boxed: bool,
+    /// The only value that it can have, where it is required and the document says so.
+    pub constant: Option<Constant>,
     /// What it is.
     pub docs: Docs,
+}
+
+/// A field's only value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// The only value of its open enum.
+    OnlyVariant,
+    /// A boolean.
+    Bool(bool),
+    /// A text.
+    Text(String),
 }
 
 /// Whether a value may be absent or null.
@@ -158,6 +173,16 @@ pub enum Scalar {
     Date,
     /// `byte`: base64 text.
     Base64,
+    /// `uuid`.
+    Uuid,
+    /// `ipv4`.
+    Ipv4,
+    /// `ipv6`.
+    Ipv6,
+    /// `duration`.
+    Duration,
+    /// `decimal`.
+    Decimal,
 }
 
 impl Scalar {
@@ -170,15 +195,25 @@ impl Scalar {
     /// Whether its Rust type is one of the crate's own `types`.
     #[must_use]
     pub fn is_ours(self) -> bool {
-        matches!(self, Self::Timestamp | Self::Date | Self::Base64)
+        self.is_text() || matches!(self, Self::Timestamp | Self::Date | Self::Base64)
+    }
+
+    /// Whether it is a text with a meaning: kept as it was written, and read as its meaning where it has one.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Duration | Self::Decimal)
     }
 }
 
-/// An enum of strings that stays open.
+/// An enum of strings or integers that stays open.
 #[derive(Clone, Debug, Default)]
 pub struct OpenEnum {
     /// The values that the document names, in order, each once.
     pub values: Vec<EnumValue>,
+    /// Whether the values are integers and not strings.
+    pub integers: bool,
+    /// Whether the document admits any other string as well, so that callers may make one.
+    pub any: bool,
 }
 
 /// A value that the document names.
@@ -186,8 +221,67 @@ pub struct OpenEnum {
 pub struct EnumValue {
     /// Where it is.
     pub loc: Loc,
-    /// Its text on the wire.
+    /// Its text on the wire; of an integer, its digits.
     pub wire: String,
+    /// The name that the document gives it, if it gives one.
+    pub word: Option<String>,
     /// What it means, where the document says so.
     pub docs: Docs,
+}
+
+/// One of several types. Which one a value is, is decided from the value.
+#[derive(Clone, Debug, Default)]
+pub struct Union {
+    /// The property whose value tells the alternatives apart, if there is one.
+    pub tag: Option<String>,
+    /// The alternatives.
+    pub alternatives: Vec<Variant>,
+}
+
+/// One of a union's types.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Where its schema is.
+    pub loc: Loc,
+    /// A word for it, where the document has one: a tag's value, a title. Otherwise its type is its name.
+    pub word: Option<String>,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it has to be behind a pointer for the union to have a size.
+    pub boxed: bool,
+    /// What it is.
+    pub docs: Docs,
+    /// The kinds of JSON that it may be.
+    pub shapes: Vec<Shape>,
+    /// The values of the tag that mean it; empty where the tag says nothing about it.
+    pub tags: Vec<String>,
+    /// Its fields, where fields have to tell.
+    pub fields: Vec<Telling>,
+}
+
+/// A field that helps to tell an alternative.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Telling {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Whether the alternative has to have it.
+    pub required: bool,
+    /// What its value may be.
+    pub shapes: Vec<Shape>,
+}
+
+/// A kind of JSON, as alternatives are told apart by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Shape {
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// Any other number.
+    Fraction,
+    String,
+    Array,
+    Object,
+    /// Any kind.
+    Any,
 }

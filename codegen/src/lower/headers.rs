@@ -4,8 +4,19 @@
 const ELSEWHERE: &[&str] = &["accept", "content-type", "authorization"];
 
 /// What HTTP itself says about a message and its connection (RFC 9110, section 7.6.1).
-const OF_HTTP: &[&str] =
-    &["connection", "content-length", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+const OF_HTTP: &[&str] = &[
+    "connection",
+    "content-length",
+    "cookie",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Why a header parameter of this name cannot be set; `None` where it can.
 pub(super) fn fault(name: &str) -> Option<&'static str> {

@@ -3,16 +3,27 @@
 //! What has no shape here degrades in place to JSON of any shape, with one warning that says where; an operation is never
 //! dropped.
 
+mod alternatives;
+mod answers;
+mod bodies;
 mod docs;
+mod enums;
+mod envelope;
 mod headers;
+mod inputs;
+mod media;
 mod operations;
 mod package;
+mod paging;
 mod recursion;
 mod resources;
+mod scalars;
 mod security;
+mod tells;
 mod template;
 mod tree;
 mod types;
+mod unions;
 mod usage;
 
 #[cfg(test)]
@@ -22,11 +33,11 @@ use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Api, Docs, Operation, OperationId, Presence, Scalar, Type, TypeDef, TypeKind};
+use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Scalar, Type, TypeDef, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec::{self, Method};
 
-use self::operations::Calls;
+use self::operations::{Calls, Tables};
 use self::security::Schemes;
 use self::tree::Tree;
 use self::types::Types;
@@ -39,11 +50,9 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let paging = package::paging(config);
     let mut types = Types::new(spec, integers(config, sink), config.types.keep_unknown);
     let mut tree = Tree::new(spec, config, sink);
-    let mut calls = Calls {
-        types: &mut types,
-        envelope: envelope.as_ref(),
-        page_parameter: paging.as_ref().map(|paging| paging.page.as_str()),
-    };
+    let mut tables = Tables::default();
+    let mut calls =
+        Calls { types: &mut types, tables: &mut tables, envelope: envelope.as_ref(), paging: paging.as_ref() };
     let operations: Vec<Operation> = (0..)
         .map(OperationId)
         .zip(&spec.operations)
@@ -78,8 +87,8 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
             || operations
                 .iter()
                 .any(|operation| operation.security.is_empty() || operation.security.contains(&Vec::new())),
-        envelope,
-        paging,
+        envelopes: tables.envelopes,
+        pagings: tables.pagings,
         types: all,
         resources: tree.resources,
         operations_in_document: operations.len(),
@@ -90,11 +99,11 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     api
 }
 
-fn operation(
+fn operation<'s>(
     id: OperationId,
-    described: &spec::Operation,
+    described: &'s spec::Operation,
     tree: &mut Tree,
-    calls: &mut Calls<'_, '_>,
+    calls: &mut Calls<'_, 's>,
     schemes: &Schemes,
     config: &Config,
     sink: &mut Sink,
@@ -111,8 +120,10 @@ fn operation(
         docs: operation_docs(described, config),
         inputs,
         body,
-        output: answer.output,
-        enveloped: answer.enveloped,
+        output: answer.output.unwrap_or(Output::Unit),
+        envelope: answer.envelope,
+        accept: answer.accept,
+        errors: answer.errors,
         security: schemes.of(described),
         example: answer.example,
     }

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Api, Envelope, EnvelopeEntry, ExampleFile, Package, PagingNames};
+use crate::ir::{Api, Envelope, EnvelopeEntry, ExampleFile, Info, Package, PagingNames};
 use crate::resolve::Spec;
 
 /// What the manifest says, from the config, else from the document.
@@ -197,7 +197,7 @@ pub(super) fn envelope(config: &Config) -> Option<Envelope> {
         success: envelope.success.clone(),
         errors: envelope.errors.clone(),
         messages: envelope.messages.clone(),
-        info: envelope.info.clone(),
+        info: envelope.info.clone().map_or(Info::None, Info::Member),
         entry: EnvelopeEntry {
             code: envelope.entry.code.clone(),
             message: envelope.entry.message.clone(),
@@ -212,6 +212,7 @@ pub(super) fn paging(config: &Config) -> Option<PagingNames> {
     let paging = config.paging.as_ref()?;
     Some(PagingNames {
         page: paging.page.clone(),
+        first: 1,
         per_page: paging.per_page.clone(),
         info_count: paging.info.count.clone(),
         info_page: paging.info.page.clone(),

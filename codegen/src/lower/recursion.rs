@@ -2,7 +2,7 @@
 
 use crate::ir::{Presence, Type, TypeDef, TypeId, TypeKind};
 
-/// Marks the fields that close a circle of structs that contain each other by value.
+/// Marks the fields and alternatives that close a circle of structs and unions that contain each other by value.
 ///
 /// Lists and maps hold their items elsewhere already, so only plain fields count. Depth-first over the types in their
 /// order: a field that leads back to a struct on the way from the start is the one that is boxed.
@@ -50,10 +50,12 @@ enum Target {
 
 /// What the field of this number holds by value; `None` after the last field.
 fn field_target(types: &[TypeDef], at: usize, field: usize) -> Option<Target> {
-    let TypeKind::Struct(shape) = &types.get(at)?.kind else {
-        return None;
+    let ty = match &types.get(at)?.kind {
+        TypeKind::Struct(shape) => &shape.fields.get(field)?.ty,
+        TypeKind::Union(union) => &union.alternatives.get(field)?.ty,
+        TypeKind::Enum(_) => return None,
     };
-    match &shape.fields.get(field)?.ty {
+    match ty {
         Type::Named(TypeId(id)) => Some(Target::Struct(*id as usize)),
         _ => Some(Target::Elsewhere),
     }
@@ -66,10 +68,13 @@ fn set(state: &mut [Visit], at: usize, visit: Visit) {
 }
 
 fn set_boxed(types: &mut [TypeDef], at: usize, field: usize) {
-    if let Some(TypeKind::Struct(shape)) = types.get_mut(at).map(|def| &mut def.kind)
-        && let Some(field) = shape.fields.get_mut(field)
-    {
-        field.boxed = true;
+    let boxed = match types.get_mut(at).map(|def| &mut def.kind) {
+        Some(TypeKind::Struct(shape)) => shape.fields.get_mut(field).map(|field| &mut field.boxed),
+        Some(TypeKind::Union(union)) => union.alternatives.get_mut(field).map(|alternative| &mut alternative.boxed),
+        Some(TypeKind::Enum(_)) | None => None,
+    };
+    if let Some(boxed) = boxed {
+        *boxed = true;
     }
 }
 

@@ -14,14 +14,18 @@ pub(super) struct Way {
     pub(super) method: String,
 }
 
-/// The way to an operation; `pinned` is what the config says.
-pub(super) fn way(operation: &spec::Operation, pinned: Option<&str>) -> Way {
-    pinned
-        .and_then(from_pin)
-        .or_else(|| from_fern(operation))
-        .or_else(|| from_slashed_id(operation))
-        .or_else(|| from_tag(operation))
-        .unwrap_or_else(|| from_path(operation))
+/// The way to an operation; `pinned` is what the config says. Where the document says the way of other operations
+/// itself, one that it says nothing of goes by its path, as those do: tags are chapters of such a document, not resources.
+pub(super) fn way(operation: &spec::Operation, pinned: Option<&str>, says_ways: bool) -> Way {
+    let hinted = pinned.and_then(from_pin).or_else(|| from_fern(operation));
+    let way =
+        if says_ways { hinted } else { hinted.or_else(|| from_slashed_id(operation)).or_else(|| from_tag(operation)) };
+    way.unwrap_or_else(|| from_path(operation))
+}
+
+/// Whether the document says the way of any operation.
+pub(super) fn says_ways(operations: &[spec::Operation]) -> bool {
+    operations.iter().any(|operation| from_fern(operation).is_some())
 }
 
 /// `custom_certificates.prioritize.update`.

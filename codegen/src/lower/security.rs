@@ -53,6 +53,9 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
 fn place(kind: &SecurityKind) -> Result<SchemePlace, &'static str> {
     match kind {
         SecurityKind::Http(scheme) if scheme == "bearer" => Ok(SchemePlace::Bearer),
+        SecurityKind::Http(scheme) if scheme == "basic" => Ok(SchemePlace::Basic),
+        // Whoever has an access token sends it as a bearer token (RFC 6750); how it is come by is the caller's affair.
+        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => Ok(SchemePlace::Bearer),
         SecurityKind::ApiKey(In::Query, name) => Ok(SchemePlace::Query(name.clone())),
         SecurityKind::ApiKey(In::Header | In::Cookie, name) if !is_token(name) => {
             Err("has a name that no header or cookie can have")

@@ -15,6 +15,8 @@ pub(super) struct Tree {
     pub(super) resources: Vec<Resource>,
     /// A resource's child by its word, case and separators aside.
     children: HashMap<(ResourceId, String), ResourceId>,
+    /// Whether the document says the way of any operation.
+    says_ways: bool,
     /// What the config says, by the operation's place.
     pins: HashMap<Loc, String>,
     /// Descriptions of tags, by their plain words.
@@ -52,13 +54,19 @@ impl Tree {
             operations: Vec::new(),
             children: Vec::new(),
         };
-        Self { resources: vec![client], children: HashMap::new(), pins, tags }
+        Self {
+            says_ways: resources::says_ways(&spec.operations),
+            resources: vec![client],
+            children: HashMap::new(),
+            pins,
+            tags,
+        }
     }
 
     /// Hangs an operation where it belongs, and tells where and under which word.
     pub(super) fn place(&mut self, id: OperationId, operation: &spec::Operation) -> (ResourceId, String) {
         let pinned = self.pins.get(&operation.loc).map(String::as_str);
-        let way = resources::way(operation, pinned);
+        let way = resources::way(operation, pinned, self.says_ways);
         let mut at = ResourceId(0);
         let mut so_far = String::new();
         for word in &way.resources {

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{
-    Docs, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind,
-};
+use crate::ir::{Field, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 
 use super::docs;
+use super::enums::{Listed, listed};
+use super::scalars::text;
 use super::usage::{Form, Usage};
 
 /// A type, and whether `null` may stand in its place.
@@ -58,8 +58,22 @@ pub(super) struct Types<'s> {
     pub(super) integers: HashMap<Loc, Scalar>,
     /// Whether structs keep properties that the document does not name.
     keep_unknown: bool,
-    known: HashMap<(SchemaId, Form), Lowered>,
-    unfilled: VecDeque<(TypeId, SchemaId, Form)>,
+    pub(super) known: HashMap<Key, Lowered>,
+    /// Types that wait for their fields or alternatives.
+    pub(super) unfilled: VecDeque<Unfilled>,
+    /// Schemas that are being decided: one that leads back to itself through lists and maps alone has no type.
+    underway: HashSet<Key>,
+}
+
+/// A schema in a form: what has one type.
+pub(super) type Key = (SchemaId, Form);
+
+/// A type that has its name, and not yet its content.
+pub(super) struct Unfilled {
+    pub(super) type_id: TypeId,
+    pub(super) schema: SchemaId,
+    pub(super) form: Form,
+    pub(super) union: bool,
 }
 
 impl<'s> Types<'s> {
@@ -72,6 +86,7 @@ impl<'s> Types<'s> {
             keep_unknown,
             known: HashMap::new(),
             unfilled: VecDeque::new(),
+            underway: HashSet::new(),
         }
     }
 
@@ -81,7 +96,11 @@ impl<'s> Types<'s> {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
+        if !self.underway.insert(key) {
+            return degrade(self.spec.schema(id), "a list or map of itself", sink);
+        }
         let lowered = self.decide(id, form, key, site, sink);
+        self.underway.remove(&key);
         self.known.insert(key, lowered.clone());
         lowered
     }
@@ -99,13 +118,7 @@ impl<'s> Types<'s> {
             return degrade(schema, what, sink);
         }
         if !schema.alternatives.is_empty() {
-            return match schema.alternatives.as_slice() {
-                [only] if schema.properties.is_empty() => {
-                    let base = self.lower(*only, form, site, sink);
-                    Lowered { nullable: base.nullable || nullable, ..base }
-                }
-                _ => degrade(schema, "`oneOf` or `anyOf`", sink),
-            };
+            return self.union(id, form, key, site, sink);
         }
         let types = schema.types;
         let count = [types.boolean, types.object, types.array, types.string, types.number || types.integer];
@@ -116,6 +129,7 @@ impl<'s> Types<'s> {
             0 if schema.items.is_some() => self.list(schema, form, site, sink),
             0 => match self.enumeration(schema, site, sink) {
                 Some(ty) => ty,
+                None if listed(schema) == Some(Listed::Booleans) => Type::Scalar(Scalar::Bool),
                 None => Type::Json,
             },
             1 if types.object => return self.object(id, schema, key, nullable, form, site, sink),
@@ -125,19 +139,30 @@ impl<'s> Types<'s> {
                 Some(ty) => ty,
                 None => Type::Scalar(text(schema)),
             },
-            1 => Type::Scalar(self.number(schema)),
-            _ => return degrade(schema, "a choice of several types", sink),
+            1 => match self.enumeration(schema, site, sink) {
+                Some(ty) => ty,
+                None => Type::Scalar(self.number(schema)),
+            },
+            _ => return self.union(id, form, key, site, sink),
         };
         let nullable = nullable && ty != Type::Json;
         Lowered { ty, nullable }
     }
 
-    fn list(&mut self, schema: &Schema, form: Form, site: &Site, sink: &mut Sink) -> Type {
+    pub(super) fn list(&mut self, schema: &Schema, form: Form, site: &Site, sink: &mut Sink) -> Type {
         let item = match schema.items {
             Some(items) => self.lower(items, form, &site.then(Part::Item), sink).inside(),
             None => Type::Json,
         };
         Type::List(Box::new(item))
+    }
+
+    pub(super) fn map(&mut self, schema: &Schema, form: Form, site: &Site, sink: &mut Sink) -> Type {
+        let value = match schema.additional {
+            Additional::Allowed(Some(values)) => self.lower(values, form, &site.then(Part::Value), sink).inside(),
+            _ => Type::Json,
+        };
+        Type::Map(Box::new(value))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -152,17 +177,13 @@ impl<'s> Types<'s> {
         sink: &mut Sink,
     ) -> Lowered {
         if schema.properties.is_empty() {
-            let value = match schema.additional {
-                Additional::Allowed(Some(values)) => self.lower(values, form, &site.then(Part::Value), sink).inside(),
-                _ => Type::Json,
-            };
-            return Lowered { ty: Type::Map(Box::new(value)), nullable };
+            return Lowered { ty: self.map(schema, form, site, sink), nullable };
         }
         let type_id = self.claim(schema, key.1, site, TypeKind::Struct(Struct::default()));
         // Known before its fields are, so that a schema may contain itself.
         let lowered = Lowered { ty: Type::Named(type_id), nullable };
         self.known.insert(key, lowered.clone());
-        self.unfilled.push_back((type_id, id, form));
+        self.unfilled.push_back(Unfilled { type_id, schema: id, form, union: false });
         lowered
     }
 
@@ -178,7 +199,11 @@ impl<'s> Types<'s> {
     /// Gives structs their fields. They wait in a queue, so that a long chain of named schemas is not a deep recursion.
     pub(super) fn fill(&mut self, sink: &mut Sink) {
         let spec = self.spec;
-        while let Some((type_id, id, form)) = self.unfilled.pop_front() {
+        while let Some(Unfilled { type_id, schema: id, form, union }) = self.unfilled.pop_front() {
+            if union {
+                self.fill_union(type_id, id, form, sink);
+                continue;
+            }
             let schema = spec.schema(id);
             let own_form = self.usage.form(id, form);
             let owner = Owner::Type(type_id);
@@ -210,45 +235,20 @@ impl<'s> Types<'s> {
     fn field(&mut self, property: &Property, required: bool, form: Form, owner: Owner, sink: &mut Sink) -> Field {
         let site = Site::new(owner, Part::Member(property.name.clone()));
         let lowered = self.lower(property.schema, form, &site, sink);
+        let presence = Presence::of(required, lowered.nullable && lowered.ty != Type::Json);
+        let only = || self.constant(property.schema, &lowered.ty);
         Field {
+            constant: if presence == Presence::Required { only() } else { None },
             loc: property.loc,
             wire: property.name.clone(),
-            presence: Presence::of(required, lowered.nullable && lowered.ty != Type::Json),
+            presence,
             boxed: false,
             docs: docs::of_schema(self.spec, property.schema, &lowered.ty),
             ty: lowered.ty,
         }
     }
 
-    fn enumeration(&mut self, schema: &Schema, site: &Site, sink: &Sink) -> Option<Type> {
-        let values = schema.values.as_ref()?;
-        let mut known: Vec<EnumValue> = Vec::with_capacity(values.len());
-        let mut seen = HashSet::new();
-        let meanings = docs::of_values(schema);
-        // Values that `allOf` has merged stand elsewhere; they have the schema's place.
-        let list = sink.sources.find(schema.loc, "/enum");
-        let places: Vec<Loc> = list.map(|list| sink.sources.children(list).collect()).unwrap_or_default();
-        let is_own = places.len() == values.len();
-        for (index, value) in values.iter().enumerate() {
-            match value {
-                Json::String(text) if seen.insert(text.as_str()) => known.push(EnumValue {
-                    loc: places.get(index).copied().filter(|_| is_own).unwrap_or(schema.loc),
-                    wire: text.clone(),
-                    docs: Docs { description: meanings.get(index).cloned().flatten(), ..Docs::default() },
-                }),
-                Json::String(_) | Json::Null => {}
-                _ => return None,
-            }
-        }
-        if known.is_empty() {
-            return None;
-        }
-        let kind = TypeKind::Enum(OpenEnum { values: known });
-        let form = Form::Shared;
-        Some(Type::Named(self.claim(schema, form, site, kind)))
-    }
-
-    fn claim(&mut self, schema: &Schema, form: Form, site: &Site, kind: TypeKind) -> TypeId {
+    pub(super) fn claim(&mut self, schema: &Schema, form: Form, site: &Site, kind: TypeKind) -> TypeId {
         let id = TypeId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         let origin = match &schema.name {
             Some(name) => Origin::Component(name.clone(), form == Form::Request),
@@ -256,32 +256,6 @@ impl<'s> Types<'s> {
         };
         self.all.push(TypeDef { loc: schema.loc, origin, docs: docs::of_type(schema), kind });
         id
-    }
-
-    fn number(&self, schema: &Schema) -> Scalar {
-        if let Some(pinned) = self.integers.get(&schema.loc) {
-            return *pinned;
-        }
-        let format = schema.format.as_deref();
-        if schema.types.integer && !schema.types.number {
-            return match format {
-                Some("int8") => Scalar::I8,
-                Some("int16") => Scalar::I16,
-                Some("int32") => Scalar::I32,
-                Some("uint8") => Scalar::U8,
-                Some("uint16") => Scalar::U16,
-                Some("uint32") => Scalar::U32,
-                Some("uint64") => Scalar::U64,
-                _ => Scalar::I64,
-            };
-        }
-        // Some documents say `number` and mean it only in name.
-        match format {
-            Some("int32") => Scalar::I32,
-            Some("int64") => Scalar::I64,
-            // `float` too: what a server computes in double precision must not lose digits on the way.
-            _ => Scalar::F64,
-        }
     }
 }
 
@@ -303,17 +277,8 @@ fn travels(property: &Schema, form: Form) -> bool {
     }
 }
 
-fn text(schema: &Schema) -> Scalar {
-    match schema.format.as_deref() {
-        Some("date-time") => Scalar::Timestamp,
-        Some("date") => Scalar::Date,
-        Some("byte") => Scalar::Base64,
-        _ => Scalar::String,
-    }
-}
-
 /// What has no Rust shape becomes JSON of any shape, and a warning says where.
-fn degrade(schema: &Schema, what: &str, sink: &mut Sink) -> Lowered {
+pub(super) fn degrade(schema: &Schema, what: &str, sink: &mut Sink) -> Lowered {
     sink.warn(
         code::UNSUPPORTED_SCHEMA,
         schema.loc,

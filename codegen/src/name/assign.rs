@@ -6,15 +6,20 @@ use crate::ir::Api;
 
 use super::pins::{Pinned, Pins};
 use super::scope::{Claim, Scope};
-use super::{Named, operations, reserved, types, words};
+use super::{Named, features, operations, reserved, types, words};
 
 /// Gives everything its name.
 #[must_use]
 pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir> {
     let mut pins = Pins::of(config, sink);
-    let resources = operations::resources(api, sink);
+    let mut resources = operations::resources(api, sink);
     let operations = operations::operations(api, &resources, &mut pins, sink);
-    let (types, files) = types::types(api, &resources, &operations, &mut pins, sink);
+    let (types, mut files) = types::types(api, &resources, &operations, &mut pins, sink);
+    let of_resources = features::of_resources(api, &resources);
+    features::of_files(api, &of_resources, &mut files);
+    for (names, feature) in resources.iter_mut().zip(of_resources) {
+        names.feature = feature;
+    }
     let mut scope = Scope::with(&[reserved::BUILDER]);
     let schemes = api
         .schemes
@@ -55,10 +60,11 @@ pub(super) fn pin(scope: &mut Scope, pinned: &Pinned, loc: Loc, sink: &mut Sink)
     None
 }
 
-/// Something to be named: its pin if it has one, the name that it asks for, and its place.
+/// Something to be named: its pin if it has one, the names that it asks for, and its place.
 pub(super) struct Candidate {
     pub(super) pinned: Option<Pinned>,
-    pub(super) wanted: String,
+    /// The names that it asks for, the best first.
+    pub(super) wanted: Vec<String>,
     pub(super) loc: Loc,
 }
 
@@ -70,7 +76,7 @@ pub(super) fn claim_all(scope: &mut Scope, all: Vec<Candidate>, suffix: &str, si
     for (one, pinned) in all.into_iter().zip(pinned) {
         names.push(match pinned {
             Some(name) => name,
-            None => settle(scope.claim(one.wanted, suffix, one.loc), one.loc, sink),
+            None => settle(scope.claim_one_of(one.wanted, suffix, one.loc), one.loc, sink),
         });
     }
     names

@@ -7,11 +7,14 @@
 //! are spelled as they are written: `r#match` where a keyword needs it.
 
 mod assign;
+mod features;
+mod namespaces;
 mod operations;
 mod pins;
 mod reserved;
 mod scope;
 mod types;
+mod variants;
 mod words;
 
 #[cfg(test)]
@@ -36,7 +39,9 @@ pub struct Named<'ir> {
 /// The names in and of a type.
 #[derive(Clone, Debug, Default)]
 pub struct TypeNames {
-    /// The type itself, in `models`.
+    /// The module of `models` that it lives in; `None` for `models` itself.
+    pub module: Option<String>,
+    /// The type itself.
     pub name: String,
     /// Fields or variants, in the type's order.
     pub members: Vec<String>,
@@ -49,10 +54,14 @@ pub struct TypeNames {
 /// A file of `models`, with a type and what stands inside it.
 #[derive(Clone, Debug, Default)]
 pub struct ModelFile {
-    /// The module's name.
-    pub module: String,
+    /// The module of `models` that it stands in; `None` for `models` itself.
+    pub module: Option<String>,
+    /// The file's own module.
+    pub file: String,
     /// Its types, in their order.
     pub types: Vec<TypeId>,
+    /// Cargo features of which one has to be on; none where it is always there.
+    pub features: Vec<String>,
 }
 
 /// The names of a resource.
@@ -64,6 +73,8 @@ pub struct ResourceNames {
     pub handle: String,
     /// The method of the parent that gives the handle.
     pub accessor: String,
+    /// The Cargo feature that it needs, if it needs one.
+    pub feature: Option<String>,
 }
 
 /// The names of an operation.
@@ -77,6 +88,8 @@ pub struct OperationNames {
     pub request: String,
     /// The struct of its required inputs, where they are many.
     pub params: String,
+    /// The enum of what it gives, where that depends on the status.
+    pub output: String,
     /// The static that describes it.
     pub endpoint: String,
     /// Its name for people: `custom_certificates.prioritize.update`.

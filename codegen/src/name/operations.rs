@@ -1,7 +1,7 @@
 //! Names of resources, operations and what they take.
 
 use crate::diag::Sink;
-use crate::ir::{Api, Operation, OperationId, ResourceId};
+use crate::ir::{Api, Operation, OperationId, Output, ResourceId};
 
 use super::assign::{Candidate, claim_all, settle};
 use super::pins::Pins;
@@ -32,6 +32,7 @@ pub(super) fn resources(api: &Api, sink: &mut Sink) -> Vec<ResourceNames> {
                     path,
                     handle: words::upper_camel(&accessor),
                     accessor: reserved::spelled(&accessor),
+                    feature: None,
                 };
             }
         }
@@ -66,11 +67,10 @@ pub(super) fn operations(
                 let _ = methods.pin(child.accessor.trim_start_matches("r#"), resource.loc);
             }
         }
-        let own_operations: Vec<(OperationId, &Operation)> =
-            resource.operations.iter().filter_map(|id| Some((*id, api.operations.get(id.0 as usize)?))).collect();
+        let own_operations: Vec<(OperationId, &Operation)> = in_order(api, &resource.operations);
         let candidates = own_operations.iter().map(|(_, operation)| Candidate {
             pinned: pins.lower(operation.loc),
-            wanted: words::snake(&operation.word),
+            wanted: wanted(operation, &own.path),
             loc: operation.loc,
         });
         let candidates = candidates.collect();
@@ -94,13 +94,54 @@ pub(super) fn operations(
     names
 }
 
+/// Operations by their paths, the shortest first: the document's order is not part of any name.
+fn in_order<'a>(api: &'a Api, ids: &[OperationId]) -> Vec<(OperationId, &'a Operation)> {
+    let mut all: Vec<(OperationId, &Operation)> =
+        ids.iter().filter_map(|id| Some((*id, api.operations.get(id.0 as usize)?))).collect();
+    all.sort_by_key(|(_, operation)| (operation.path.matches('/').count(), &operation.path, operation.method));
+    all
+}
+
+/// The names that an operation would like, the best first: its own; with what its path ends in, where the way there does
+/// not say that; with what its path begins with (`list_for_zone`); with the parameter at its end (`get_by_hash`).
+fn wanted(operation: &Operation, way: &[String]) -> Vec<String> {
+    let name = words::snake(&operation.word);
+    let mut wanted = vec![name.clone()];
+    let segments: Vec<&str> = operation.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let is_parameter = |segment: &str| segment.contains('{');
+    if let Some(last) = segments.iter().rev().find(|segment| !is_parameter(segment)) {
+        let last = words::snake(last);
+        let said = name == last || way.iter().any(|module| module.trim_start_matches("r#") == last);
+        if !said {
+            wanted.push(format!("{name}_{last}"));
+        }
+    }
+    if let [first, second, ..] = segments.as_slice()
+        && is_parameter(second)
+        && !is_parameter(first)
+    {
+        let first = words::snake(first);
+        wanted.push(format!("{name}_for_{}", first.strip_suffix('s').unwrap_or(&first)));
+    }
+    if let Some(parameter) = segments.last().filter(|segment| is_parameter(segment)) {
+        let parameter = words::snake(parameter.trim_matches(['{', '}']));
+        wanted.push(format!("{name}_by_{}", parameter.strip_suffix("_id").unwrap_or(&parameter)));
+    }
+    wanted
+}
+
 /// Marker, alias, parameters and static of a method.
 fn types_of(method: &str, types: &mut Scope, operation: &Operation) -> OperationNames {
     let camel = words::upper_camel(method);
     let marker = types.claim(camel, "Operation", operation.loc).name;
     let request = types.claim(format!("{marker}Request"), "Builder", operation.loc).name;
     let params = types.claim(format!("{marker}Params"), "Input", operation.loc).name;
+    let output = match operation.output {
+        Output::ByStatus(_) => types.claim(format!("{marker}Output"), "Answer", operation.loc).name,
+        _ => String::new(),
+    };
     OperationNames {
+        output,
         endpoint: method.trim_end_matches('_').to_uppercase(),
         marker,
         request,
@@ -113,7 +154,7 @@ fn inputs(operation: &Operation, pins: &mut Pins, sink: &mut Sink) -> Vec<String
     let mut scope = Scope::with(&[reserved::REQUEST]);
     let candidates = operation.inputs.iter().map(|input| Candidate {
         pinned: pins.lower(input.loc),
-        wanted: words::snake(&input.wire),
+        wanted: vec![words::snake(&input.wire)],
         loc: input.loc,
     });
     let candidates = candidates.collect();

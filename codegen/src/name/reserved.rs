@@ -74,8 +74,17 @@ pub(super) const REQUEST: &[&str] = &[
     "set_header",
     "set_body",
     "set_text",
-    "set_query_deep",
-    "set_query_joined",
+    "set_as",
+    "set_bytes",
+    "set_lines",
+    "set_form",
+    "set_form_deep",
+    "set_form_json",
+    "set_part",
+    "set_file",
+    "set_files",
+    "with_media_type",
+    "with_part",
     "set_field_or_null",
     "endpoint",
     "with_timeout",
@@ -162,6 +171,7 @@ pub(super) const BUILDER: &[&str] = &[
     "retry_after_cap",
     "retry_base",
     "retry_cap",
+    "set_basic_credential",
     "set_credential",
     "timeout",
     "transport",
@@ -200,6 +210,7 @@ pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
 /// What the file of a resource imports.
 pub(super) const RESOURCE_TYPES: &[&str] = &[
+    "Answer",
     "Client",
     "Endpoint",
     "Error",
@@ -229,4 +240,9 @@ pub(super) fn spelled(name: &str) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// Whether a name is a keyword.
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || NEVER_RAW.contains(&name)
 }

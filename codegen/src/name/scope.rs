@@ -47,6 +47,22 @@ impl Scope {
         Claim { name, instead_of: (!reserved).then_some((wanted, owner)) }
     }
 
+    /// Gives the first of some names that is free, else the first one with a numeral.
+    pub(super) fn claim_one_of(&mut self, wanted: Vec<String>, suffix: &str, loc: Loc) -> Claim {
+        let Some(first) = wanted.first().cloned() else {
+            return self.claim(String::new(), suffix, loc);
+        };
+        let owner = self.taken.get(&first).copied().filter(|owner| *owner != Loc::default());
+        let free = wanted.into_iter().skip(1).find(|name| owner.is_some() && !self.taken.contains_key(name));
+        match (free, owner) {
+            (Some(name), Some(owner)) => {
+                self.taken.insert(name.clone(), loc);
+                Claim { name, instead_of: Some((first, owner)) }
+            }
+            _ => self.claim(first, suffix, loc),
+        }
+    }
+
     /// Takes a name exactly as it is. Where it is not free, tells who has it: nowhere, if it is a reserved one.
     pub(super) fn pin(&mut self, name: &str, loc: Loc) -> Result<(), Loc> {
         match self.taken.get(name) {

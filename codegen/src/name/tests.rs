@@ -81,7 +81,7 @@ fn pins_are_claimed_before_everything_else() {
     let pin = place(4);
     let candidate = |index: usize, wanted: &str, pinned: Option<&str>| Candidate {
         pinned: pinned.map(|name| Pinned { name: name.to_owned(), loc: pin }),
-        wanted: wanted.to_owned(),
+        wanted: vec![wanted.to_owned()],
         loc: places[index],
     };
     let all = vec![

@@ -2,9 +2,10 @@
 
 use crate::diag::{Loc, code};
 
-use super::model::{Example, MediaType, Named, OrRef, RequestBody, Response};
+use super::links::Part;
+use super::model::{Encoding, Example, MediaType, Named, OrRef, RequestBody, Response};
 use super::reader::Reader;
-use super::version;
+use super::version::{self, Version};
 
 impl Reader<'_> {
     pub(super) fn request_body(&mut self, loc: Loc) -> Option<RequestBody> {
@@ -29,10 +30,13 @@ impl Reader<'_> {
 
     pub(super) fn response(&mut self, loc: Loc) -> Option<Response> {
         let mut response = Response { loc, description: None, content: Vec::new() };
+        if self.version == Version::V2_0 {
+            self.old_content(loc, &mut response);
+        }
         for (key, value) in self.members(loc)? {
             match key {
                 "description" => response.description = self.prose(value),
-                "content" => response.content = self.content(value),
+                "content" if self.version != Version::V2_0 => response.content = self.content(value),
                 _ => self.other(&version::RESPONSE, key, value),
             }
         }
@@ -44,14 +48,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn media_type(&mut self, loc: Loc) -> Option<MediaType> {
-        let mut media_type = MediaType { loc, schema: None, examples: Vec::new() };
+        let mut media_type = MediaType::new(loc);
         let mut example = None;
         for (key, value) in self.members(loc)? {
             match key {
                 "schema" => media_type.schema = Some(self.schema(value)),
+                "itemSchema" if self.version >= Version::V3_2 => media_type.item_schema = Some(self.schema(value)),
+                "encoding" => media_type.encodings = self.encodings(value),
                 "example" => example = Some(Example { loc: value, value: Some(self.json(value)) }),
                 "examples" => {
-                    let named = self.named(value, |reader, loc| reader.or_ref(loc, Self::example));
+                    let named = self.named(value, |reader, loc| reader.or_ref(loc, Part::Example, Self::example));
                     media_type.examples = named.into_iter().map(|example| example.item).collect();
                 }
                 _ => self.other(&version::MEDIA_TYPE, key, value),
@@ -71,9 +77,35 @@ impl Reader<'_> {
         for (key, value) in self.members(loc)? {
             match key {
                 "value" => example.value = Some(self.json(value)),
+                "dataValue" if self.version >= Version::V3_2 => example.value = Some(self.json(value)),
                 _ => self.other(&version::EXAMPLE, key, value),
             }
         }
         Some(example)
+    }
+
+    fn encodings(&mut self, loc: Loc) -> Vec<Encoding> {
+        let mut encodings = Vec::new();
+        for (property, value) in self.object(loc) {
+            let mut encoding = Encoding { loc: value, property: property.to_owned(), ..Encoding::default() };
+            for (key, value) in self.object(value) {
+                match key {
+                    "contentType" => encoding.content_type = self.string(value),
+                    "style" => encoding.style = self.string(value),
+                    "explode" => encoding.explode = Some(self.boolean(value)),
+                    "allowReserved" => encoding.allow_reserved = self.boolean(value),
+                    _ => self.other(&version::ENCODING, key, value),
+                }
+            }
+            encodings.push(encoding);
+        }
+        encodings
+    }
+}
+
+impl MediaType {
+    /// One of which nothing is said.
+    pub(super) fn new(loc: Loc) -> Self {
+        Self { loc, schema: None, item_schema: None, examples: Vec::new(), encodings: Vec::new() }
     }
 }

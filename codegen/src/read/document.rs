@@ -2,10 +2,11 @@
 
 use crate::diag::{Loc, code};
 
-use super::model::{Components, Document, Info, Requirement, Server, Tag};
+use super::links::Part;
+use super::model::{Components, Document, Info, Named, Requirement, Schema, Server, Tag};
 use super::reader::Reader;
 use super::tree::Kind;
-use super::version;
+use super::version::{self, Version};
 
 impl Reader<'_> {
     /// The whole document. `None` where its version is not one that is read.
@@ -14,7 +15,10 @@ impl Reader<'_> {
         let (version, openapi) = self.version(root)?;
         self.version = version;
         let mut document = Document { loc: root, openapi, ..Document::default() };
-        let (mut info, mut paths) = (false, false);
+        if version == Version::V2_0 {
+            self.swagger(root, &mut document);
+        }
+        let (mut info, mut paths) = (false, version >= Version::V3_1);
         for (key, value) in self.object(root) {
             match key {
                 "info" => {
@@ -26,15 +30,18 @@ impl Reader<'_> {
                     paths = self.kind(value) != Kind::Null;
                     document.paths = self.paths(value);
                 }
+                "webhooks" if version >= Version::V3_1 => document.webhooks = self.webhooks(value),
                 "components" => document.components = self.components(value),
                 "security" => document.security = Some(self.requirements(value)),
                 "tags" => document.tags = self.list(value).filter_map(|tag| self.tag(tag)).collect(),
                 _ => self.other(&version::ROOT, key, value),
             }
         }
+        self.settle(&mut document);
+        self.sweep();
         for (there, field) in [(info, "info"), (paths, "paths")] {
             if !there {
-                self.missing(root, &version::ROOT, field);
+                self.absent(root, &version::ROOT, field);
             }
         }
         Some(document)
@@ -54,7 +61,7 @@ impl Reader<'_> {
         }
         for (there, field) in [(title.is_some(), "title"), (version.is_some(), "version")] {
             if !there {
-                self.missing(loc, &version::INFO, field);
+                self.absent(loc, &version::INFO, field);
             }
         }
         info.title = title.unwrap_or_default();
@@ -132,24 +139,26 @@ impl Reader<'_> {
         let mut components = Components::default();
         for (key, value) in self.object(loc) {
             match key {
-                "schemas" => components.schemas = self.named(value, |reader, loc| Some(reader.schema(loc))),
-                "responses" => {
-                    components.responses = self.named(value, |reader, loc| reader.or_ref(loc, Self::response));
-                }
-                "parameters" => {
-                    components.parameters = self.named(value, |reader, loc| reader.or_ref(loc, Self::parameter));
-                }
+                "schemas" => components.schemas = self.schema_shelf(value),
+                "responses" => components.responses = self.shelf(value, Part::Response, Self::response),
+                "parameters" => components.parameters = self.shelf(value, Part::Parameter, Self::parameter),
                 "requestBodies" => {
-                    components.request_bodies = self.named(value, |reader, loc| reader.or_ref(loc, Self::request_body));
+                    components.request_bodies = self.shelf(value, Part::RequestBody, Self::request_body);
                 }
-                "examples" => components.examples = self.named(value, |reader, loc| reader.or_ref(loc, Self::example)),
+                "examples" => components.examples = self.shelf(value, Part::Example, Self::example),
                 "securitySchemes" => {
-                    components.security_schemes =
-                        self.named(value, |reader, loc| reader.or_ref(loc, Self::security_scheme));
+                    components.security_schemes = self.shelf(value, Part::SecurityScheme, Self::security_scheme);
                 }
                 _ => self.other(&version::COMPONENTS, key, value),
             }
         }
         components
+    }
+
+    /// Schemas by name.
+    pub(super) fn schema_shelf(&mut self, loc: Loc) -> Vec<Named<Schema>> {
+        let all = self.named(loc, |reader, loc| Some(reader.schema(loc)));
+        self.shelved.extend(all.iter().map(|entry| (entry.loc, Part::Schema)));
+        all
     }
 }

@@ -6,14 +6,19 @@
 mod bodies;
 mod document;
 mod json;
+mod library;
+mod links;
 pub mod model;
 mod newer;
+mod overlay;
 mod parameters;
 mod paths;
+mod pending;
 mod reader;
 mod schema;
 mod security;
 mod source;
+mod swagger;
 mod tree;
 mod version;
 
@@ -26,39 +31,48 @@ pub use source::{MAX_BYTES, Source};
 
 use crate::diag::{Loc, Sink, code};
 
+use library::Library;
 use reader::Reader;
-use tree::{Kind, Tree};
+use tree::Kind;
+
+/// How often a document is read anew because a file turned out to be needed. References in unusual places only lead to
+/// that; the others are found before.
+const MAX_ROUNDS: usize = 32;
 
 /// Reads a document. `None` where there is nothing to go on with, which is reported.
 pub fn document(source: &Source, sink: &mut Sink) -> Option<Document> {
-    let file = source.load(sink)?;
-    let text = sink.sources.file_text(file);
-    let json = source::is_json(source.name(), text);
-    if text.trim().is_empty() {
-        let loc = sink.sources.add_point(file, Loc::default(), 0..0);
-        refuse(loc, "the file is empty", sink);
-        return None;
-    }
-    let tree = Tree::build(file, json, sink)?;
-    sink.sources.set_document(tree.root);
-    let what = match tree.kind(&sink.sources, tree.root) {
-        Kind::Object => return read(&tree, sink),
+    let mut library = Library::new(source);
+    let root = library.open(source, sink)?;
+    sink.sources.set_document(root);
+    let root = overlay::apply(source.overlays(), root, &mut library, sink);
+    let what = match library.forest.kind(&sink.sources, root) {
+        Kind::Object => return read(&mut library, root, sink),
         Kind::Null => "`null`",
         Kind::Array => "a list",
         Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => "a single value",
     };
-    refuse(tree.root, &format!("the document is {what}"), sink);
+    refuse(root, &format!("the document is {what}"), sink);
     None
 }
 
-fn read(tree: &Tree, sink: &mut Sink) -> Option<Document> {
-    let mut reader = Reader::new(&sink.sources, tree);
-    let document = reader.document();
-    let found = reader.finish();
-    for diagnostic in found {
-        sink.report(diagnostic);
+fn read(library: &mut Library, root: Loc, sink: &mut Sink) -> Option<Document> {
+    for round in 0..=MAX_ROUNDS {
+        let mut reader = Reader::new(&sink.sources, library, root);
+        let document = reader.document();
+        let (found, unread) = reader.finish();
+        if unread.is_empty() || round == MAX_ROUNDS {
+            for diagnostic in found {
+                sink.report(diagnostic);
+            }
+            if !unread.is_empty() {
+                let message = "references lead from file to file without end";
+                sink.error(code::REFERENCE_BUDGET, root, message);
+            }
+            return document;
+        }
+        library.load(unread, sink);
     }
-    document
+    None
 }
 
 fn refuse(loc: Loc, message: &str, sink: &mut Sink) {

@@ -3,6 +3,12 @@
 //! One model for every version that is read: what versions spell differently is spelled here in one way
 //! (`nullable: true` and `type: [string, "null"]` are both [`Schema::nullable`]).
 
+mod schema;
+
+pub use schema::{Additional, Discriminator, Limits, Property, Schema, Types};
+
+use std::collections::HashMap;
+
 use crate::diag::Loc;
 
 use super::Json;
@@ -24,8 +30,16 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// `paths`, in document order.
     pub paths: Vec<PathItem>,
+    /// `webhooks`: requests that the API sends. Here a path is the webhook's name.
+    pub webhooks: Vec<PathItem>,
     /// `components`.
     pub components: Components,
+    /// What references lead to beside components: places in other files, or in the midst of something. A schema that
+    /// has been read elsewhere too has an empty name here, others have that of their key or file.
+    pub parts: Components,
+    /// Where each reference leads: from the place of the `$ref`'s value to the place of the thing. A reference that is
+    /// not in here leads nowhere, which has been reported.
+    pub links: HashMap<Loc, Loc>,
 }
 
 /// `info` of the document.
@@ -119,7 +133,7 @@ pub enum OrRef<T> {
 }
 
 /// A path with its operations.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PathItem {
     /// Where it is.
     pub loc: Loc,
@@ -129,6 +143,8 @@ pub struct PathItem {
     pub parameters: Vec<OrRef<Parameter>>,
     /// Its operations, in document order.
     pub operations: Vec<Operation>,
+    /// Parameters that are bodies (2.0 only), while the path is read.
+    pub(super) old_bodies: Vec<Loc>,
 }
 
 /// An HTTP method that OpenAPI 3.0 has a field for.
@@ -146,7 +162,7 @@ pub enum Method {
 }
 
 /// An operation: a method on a path.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Operation {
     /// Where it is.
     pub loc: Loc,
@@ -242,8 +258,29 @@ pub struct MediaType {
     pub loc: Loc,
     /// Its schema.
     pub schema: Option<Schema>,
+    /// `itemSchema`: what each item of a stream is (3.2).
+    pub item_schema: Option<Schema>,
     /// Example values: `example`, else `examples` in order.
     pub examples: Vec<OrRef<Example>>,
+    /// How properties of forms and parts of multipart bodies are written, in order.
+    pub encodings: Vec<Encoding>,
+}
+
+/// How one property of a form, or one part of a multipart body, is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Encoding {
+    /// Where it is.
+    pub loc: Loc,
+    /// The property.
+    pub property: String,
+    /// `contentType`: media types, with commas between them.
+    pub content_type: Option<String>,
+    /// `style`, where it is given.
+    pub style: Option<String>,
+    /// `explode`, where it is given.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
 }
 
 /// An example.
@@ -264,6 +301,25 @@ pub struct SecurityScheme {
     pub description: Option<String>,
     /// How the credential is sent.
     pub kind: SecurityKind,
+    /// How tokens are got, where `type` is `oauth2`.
+    pub flows: Vec<Flow>,
+}
+
+/// A way to get an OAuth 2.0 token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Where it is.
+    pub loc: Loc,
+    /// `implicit`, `password`, `clientCredentials`, `authorizationCode` or `deviceAuthorization`.
+    pub kind: String,
+    /// `authorizationUrl`.
+    pub authorization_url: Option<String>,
+    /// `tokenUrl`.
+    pub token_url: Option<String>,
+    /// `refreshUrl`.
+    pub refresh_url: Option<String>,
+    /// Names of scopes, in order.
+    pub scopes: Vec<String>,
 }
 
 /// How a credential is sent.
@@ -275,123 +331,4 @@ pub enum SecurityKind {
     ApiKey(In, String),
     /// Another `type`, as it is written.
     Other(String),
-}
-
-/// The JSON types that a schema admits, without `null`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs, clippy::struct_excessive_bools)]
-pub struct Types {
-    pub boolean: bool,
-    pub object: bool,
-    pub array: bool,
-    pub number: bool,
-    pub integer: bool,
-    pub string: bool,
-}
-
-/// `additionalProperties`.
-#[derive(Clone, Debug, Default)]
-pub enum Additional {
-    /// Not given.
-    #[default]
-    Unsaid,
-    /// `false`.
-    Denied,
-    /// `true`, or a schema.
-    Allowed(Option<Box<Schema>>),
-}
-
-/// A property of an object schema.
-#[derive(Clone, Debug)]
-pub struct Property {
-    /// The name on the wire.
-    pub name: String,
-    /// Its schema.
-    pub schema: Schema,
-}
-
-/// A `discriminator`.
-#[derive(Clone, Debug)]
-pub struct Discriminator {
-    /// Where it is.
-    pub loc: Loc,
-    /// The property that tells the alternatives apart.
-    pub property: String,
-    /// Values of the property, and the schema that each stands for, in order.
-    pub mapping: Vec<(String, String)>,
-}
-
-/// A JSON Schema as OpenAPI uses it.
-#[derive(Clone, Debug, Default)]
-#[allow(clippy::struct_excessive_bools)]
-pub struct Schema {
-    /// Where it is.
-    pub loc: Loc,
-    /// `$ref`. Beside it, in 3.0, nothing else counts; the other fields are read all the same.
-    pub reference: Option<Reference>,
-    /// The types that it admits; empty where it does not say.
-    pub types: Types,
-    /// Whether `null` is admitted.
-    pub nullable: bool,
-    /// `format`.
-    pub format: Option<String>,
-    /// `enum`.
-    pub values: Option<Vec<Json>>,
-    /// `const`.
-    pub constant: Option<Json>,
-    /// `properties`, in order.
-    pub properties: Vec<Property>,
-    /// `required`, in order, each name once.
-    pub required: Vec<String>,
-    /// `additionalProperties`.
-    pub additional: Additional,
-    /// `items`.
-    pub items: Option<Box<Schema>>,
-    /// `allOf`.
-    pub all_of: Vec<Schema>,
-    /// `oneOf`.
-    pub one_of: Vec<Schema>,
-    /// `anyOf`.
-    pub any_of: Vec<Schema>,
-    /// Whether `not` is given.
-    pub negated: bool,
-    /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
-    /// `readOnly`.
-    pub read_only: bool,
-    /// `writeOnly`.
-    pub write_only: bool,
-    /// Whether callers should stop using it.
-    pub deprecated: bool,
-    /// `title`.
-    pub title: Option<String>,
-    /// Description, `CommonMark`.
-    pub description: Option<String>,
-    /// `default`.
-    pub default: Option<Json>,
-    /// `example`, else the first of `examples`.
-    pub example: Option<Json>,
-    /// Bounds and patterns, for the documentation.
-    pub limits: Limits,
-    /// `x-…` fields, in order.
-    pub extensions: Vec<(String, Json)>,
-}
-
-/// What a value has to satisfy beyond its type. Numbers as they are written.
-#[derive(Clone, Debug, Default)]
-#[allow(missing_docs)]
-pub struct Limits {
-    pub min_length: Option<u64>,
-    pub max_length: Option<u64>,
-    pub pattern: Option<String>,
-    pub minimum: Option<String>,
-    pub maximum: Option<String>,
-    pub exclusive_minimum: bool,
-    pub exclusive_maximum: bool,
-    pub multiple_of: Option<String>,
-    pub min_items: Option<u64>,
-    pub max_items: Option<u64>,
-    pub unique_items: bool,
-    pub min_properties: Option<u64>,
-    pub max_properties: Option<u64>,
 }

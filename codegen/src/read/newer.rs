@@ -1,10 +1,13 @@
-//! What OpenAPI 3.1 has and 3.0 does not, where it is met in a document of 3.0: read as 3.1 means it where the model
-//! can say so, always with a warning.
+//! What OpenAPI 3.1 and 3.2 have in schemas (JSON Schema 2020-12) and 3.0 does not. Where a document of 3.0 has it all
+//! the same, it is read as 3.1 means it where the model can say so, with a warning.
 
 use crate::diag::{Loc, code};
 
-use super::model::Schema;
+use super::links::Part;
+use super::model::{Additional, Reference, Schema};
 use super::reader::Reader;
+use super::tree::Kind;
+use super::version::Version;
 
 impl Reader<'_> {
     /// Reads a keyword that only newer versions have. Whether it was one of those that mean something here.
@@ -20,6 +23,27 @@ impl Reader<'_> {
                 if schema.example.is_none() {
                     schema.example = first.map(|(_, first)| self.json(first));
                 }
+            }
+            "prefixItems" => {
+                self.newer(value.at_key(), "`prefixItems`");
+                schema.prefix_items = self.schemas(value);
+            }
+            "contentEncoding" => self.content_encoding(value, schema),
+            "contentMediaType" => self.content_media_type(value, schema),
+            "$dynamicRef" | "$recursiveRef" => self.dynamic(value, schema),
+            "patternProperties" => self.pattern_properties(value, schema),
+            "if"
+            | "then"
+            | "else"
+            | "dependentSchemas"
+            | "dependencies"
+            | "contains"
+            | "unevaluatedItems"
+            | "unevaluatedProperties"
+                if self.version >= Version::V3_1 =>
+            {
+                let message = format!("`{key}` is not used: the type admits what it would refuse");
+                self.report(code::UNSUPPORTED_KEYWORD, value.at_key(), message);
             }
             _ => return false,
         }
@@ -44,8 +68,118 @@ impl Reader<'_> {
         schema.negated = !admits;
     }
 
+    /// Warns in documents whose version does not have what is met.
     pub(super) fn newer(&mut self, loc: Loc, what: &str) {
-        let message = format!("{what} is not in OpenAPI 3.0, and is read as OpenAPI 3.1 means it");
+        if self.version >= Version::V3_1 {
+            return;
+        }
+        let version = self.version.name();
+        let message = format!("{what} is not in OpenAPI {version}, and is read as OpenAPI 3.1 means it");
         self.report(code::NEWER_KEYWORD, loc, message);
+    }
+
+    /// `base64` is what `format: byte` was before (OpenAPI 3.1, section 4.4.1).
+    fn content_encoding(&mut self, loc: Loc, schema: &mut Schema) {
+        self.newer(loc.at_key(), "`contentEncoding`");
+        let text = self.string(loc).unwrap_or_default();
+        if text.eq_ignore_ascii_case("base64") {
+            schema.format = Some("byte".to_owned());
+        } else if schema.format.is_none() || schema.format.as_deref() == Some("binary") {
+            // Another encoding is text like any other.
+            schema.format = (!text.is_empty()).then_some(text);
+        }
+    }
+
+    /// Bytes that are not encoded were `format: binary` before. JSON and text within a string stay text.
+    fn content_media_type(&mut self, loc: Loc, schema: &mut Schema) {
+        self.newer(loc.at_key(), "`contentMediaType`");
+        let text = self.string(loc).unwrap_or_default().to_ascii_lowercase();
+        let parent = self.sources.parent(loc);
+        let encoded = self.field(parent, "contentEncoding").is_some();
+        let is_text = text.starts_with("text/") || text.contains("json") || text.contains("xml");
+        if !encoded && !is_text && schema.format.is_none() {
+            schema.format = Some("binary".to_owned());
+        }
+    }
+
+    fn dynamic(&mut self, loc: Loc, schema: &mut Schema) {
+        let message = "what this refers to depends on where the schema is used from; it is read as a plain `$ref`";
+        self.report(code::DYNAMIC_REFERENCE, loc, message);
+        if schema.reference.is_none()
+            && let Some(target) = self.string(loc)
+        {
+            schema.reference = Some(Reference { loc, target });
+            self.pending.push((loc, Part::Schema));
+        }
+    }
+
+    /// A map whose keys have to match: any key is admitted here. Where one pattern is for all keys there are, its
+    /// schema is that of the values.
+    fn pattern_properties(&mut self, loc: Loc, schema: &mut Schema) {
+        self.newer(loc.at_key(), "`patternProperties`");
+        let patterns: Vec<(&str, Loc)> = self.object(loc).collect();
+        let denied = self.field(self.sources.parent(loc), "additionalProperties");
+        let denied = denied.is_some_and(|at| self.kind(at) == Kind::Bool(false));
+        let values = match patterns.as_slice() {
+            [(pattern, values)] if denied || matches!(*pattern, "" | ".*" | "^.*$" | "^.*" | ".+" | "^.+$") => {
+                Some(Box::new(self.schema(*values)))
+            }
+            _ => {
+                let message = "`patternProperties` is not used: what is at such keys is raw JSON";
+                self.report(code::UNSUPPORTED_KEYWORD, loc.at_key(), message);
+                None
+            }
+        };
+        schema.pattern_additional = Some(Additional::Allowed(values));
+    }
+
+    /// `x-…` of a schema. `x-nullable` is how documents of 2.0 say `nullable`.
+    pub(super) fn extension(&mut self, key: &str, value: Loc, schema: &mut Schema) {
+        if key == "x-nullable" && self.kind(value) == Kind::Bool(true) {
+            schema.nullable = true;
+        }
+        schema.extensions.push((key.to_owned(), self.json(value)));
+    }
+
+    /// What is decided when all keywords are known: from 3.1 on, what stands beside a reference holds too.
+    pub(super) fn settle_reference(&mut self, schema: &mut Schema) {
+        if let Some(additional) = schema.pattern_additional.take() {
+            schema.additional = additional;
+        }
+        if self.version < Version::V3_1 || !schema.says_more() {
+            return;
+        }
+        if let Some(reference) = schema.reference.take() {
+            let member = Schema { loc: reference.loc, reference: Some(reference), ..Schema::default() };
+            schema.all_of.insert(0, member);
+        }
+    }
+}
+
+impl Schema {
+    /// Whether it says anything that matters beside `$ref`.
+    fn says_more(&self) -> bool {
+        use super::model::Types;
+        self.types != Types::default()
+            || self.nullable
+            || self.format.is_some()
+            || self.values.is_some()
+            || self.constant.is_some()
+            || !self.properties.is_empty()
+            || !self.required.is_empty()
+            || !matches!(self.additional, Additional::Unsaid)
+            || self.items.is_some()
+            || !self.prefix_items.is_empty()
+            || !self.all_of.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+            || self.negated
+            || self.read_only
+            || self.write_only
+            || self.deprecated
+            || self.title.is_some()
+            || self.description.is_some()
+            || self.default.is_some()
+            || self.example.is_some()
     }
 }

@@ -5,12 +5,15 @@ use crate::diag::{Loc, code};
 use super::json::Json;
 use super::model::{In, Parameter};
 use super::reader::Reader;
-use super::version;
+use super::version::{self, Version};
 
 impl Reader<'_> {
     pub(super) fn parameter(&mut self, loc: Loc) -> Option<Parameter> {
         let (mut name, mut place, mut example) = (None, None, None);
         let mut parameter = Parameter::new(loc);
+        if self.version == Version::V2_0 {
+            self.old_parameter(loc, &mut parameter);
+        }
         for (key, value) in self.members(loc)? {
             match key {
                 "name" => name = self.prose(value),
@@ -20,7 +23,7 @@ impl Reader<'_> {
                 "deprecated" => parameter.deprecated = self.boolean(value),
                 "style" => parameter.style = self.string(value),
                 "explode" => parameter.explode = Some(self.boolean(value)),
-                "schema" => parameter.schema = Some(self.schema(value)),
+                "schema" if self.version != Version::V2_0 => parameter.schema = Some(self.schema(value)),
                 "content" => self.parameter_content(value, &mut parameter),
                 "example" => example = Some(self.json(value)),
                 "examples" => parameter.examples = self.example_values(value),
@@ -51,6 +54,11 @@ impl Reader<'_> {
             "query" => In::Query,
             "header" => In::Header,
             "cookie" => In::Cookie,
+            "querystring" if self.version >= Version::V3_2 => {
+                let message = "a parameter that is the whole query string is not supported yet, and is left out";
+                self.report(code::UNSUPPORTED_PARAMETER, loc, message);
+                return None;
+            }
             _ => {
                 let help = "it is one of `path`, `query`, `header` and `cookie`; bodies are in `requestBody`";
                 self.report(code::INVALID_VALUE, loc, format!("`in` cannot be `{text}`")).help(help);
@@ -76,8 +84,7 @@ impl Reader<'_> {
     fn example_values(&mut self, loc: Loc) -> Vec<Json> {
         let mut values = Vec::new();
         for (_, value) in self.object(loc) {
-            let reference = self.field(value, "$ref").and_then(|at| self.string(at));
-            let at = reference.map_or(Some(value), |target| self.target(&target));
+            let at = self.deref(value, "example");
             values.extend(at.and_then(|at| self.field(at, "value")).map(|value| self.json(value)));
         }
         values

@@ -3,9 +3,11 @@
 use crate::diag::{Loc, code};
 
 use super::json::Json;
+use super::links::Part;
 use super::model::{Method, Named, Operation, OrRef, Parameter, PathItem, Response};
 use super::reader::Reader;
-use super::version;
+use super::tree::Kind;
+use super::version::{self, Version};
 
 /// How many references of path items are followed in a row.
 const MAX_FOLLOWED: usize = 16;
@@ -24,47 +26,72 @@ impl Reader<'_> {
                 let message = format!("the path `{path}` does not begin with `/`");
                 self.report(code::MALFORMED_PATH, value.at_key(), message);
             }
-            let mut item =
-                PathItem { loc: value, path: path.to_owned(), parameters: Vec::new(), operations: Vec::new() };
+            let mut item = PathItem::new(value, path);
             self.path_item(value, &mut item);
             paths.push(item);
         }
         paths
     }
 
-    fn path_item(&mut self, loc: Loc, item: &mut PathItem) {
-        if let Some(reference) = self.field(loc, "$ref") {
-            self.follow(reference, item);
+    /// Requests that the API sends, by name.
+    pub(super) fn webhooks(&mut self, loc: Loc) -> Vec<PathItem> {
+        let mut webhooks = Vec::new();
+        for (name, value) in self.object(loc) {
+            if !name.starts_with("x-") {
+                let mut item = PathItem::new(value, name);
+                self.path_item(value, &mut item);
+                webhooks.push(item);
+            }
         }
-        for (key, value) in self.object(loc) {
+        webhooks
+    }
+
+    fn path_item(&mut self, loc: Loc, item: &mut PathItem) {
+        self.set_mark(loc, Part::PathItem);
+        let shared = item.old_bodies.len();
+        if let Some((reference, target)) = self.reference(loc) {
+            self.follow_path(reference, target, item);
+        }
+        if self.kind(loc) != Kind::Object {
+            self.wrong(loc, "an object");
+            return;
+        }
+        // Parameters of the path come first, wherever they stand: bodies may be among them.
+        if let Some(parameters) = self.field(loc, "parameters") {
+            let own = self.parameters(parameters, &mut item.old_bodies);
+            item.parameters.extend(own);
+        }
+        for (key, value) in self.entries(loc) {
             match key {
-                "parameters" => item.parameters.extend(self.parameters(value)),
-                "$ref" => {}
+                "$ref" | "parameters" => {}
                 "servers" => {
                     let message = "`servers` of a path are not supported yet; the document's own are used";
                     self.report(code::UNSUPPORTED_FIELD, value.at_key(), message);
                 }
+                "query" | "additionalOperations" if self.version >= Version::V3_2 => {
+                    let message = format!("`{key}` of a path is not supported yet");
+                    self.report(code::UNSUPPORTED_FIELD, value.at_key(), message);
+                }
                 _ => match method(key) {
-                    Some(method) => item.operations.extend(self.operation(value, method)),
+                    Some(method) => {
+                        let bodies = item.old_bodies.clone();
+                        let operation = self.operation(value, method, bodies);
+                        item.operations.extend(operation);
+                    }
                     None => self.other(&version::PATH_ITEM, key, value),
                 },
             }
         }
+        item.old_bodies.truncate(shared);
     }
 
-    /// Reads a path item that stands somewhere else in this document.
-    fn follow(&mut self, loc: Loc, item: &mut PathItem) {
-        let Some(target) = self.string(loc) else { return };
-        if !target.starts_with('#') {
-            let message = format!("`{target}` leads out of the document, which is not supported yet");
-            self.report(code::EXTERNAL_REFERENCE, loc, message).help("bundle the document into one file");
+    /// Reads a path item that stands somewhere else.
+    fn follow_path(&mut self, loc: Loc, target: &str, item: &mut PathItem) {
+        let Some(found) = self.locate(loc, target, "path") else { return };
+        if self.mark(found).is_some_and(|part| part != Part::PathItem) {
+            self.report(code::WRONG_REFERENCE, loc, format!("`{target}` does not lead to a path"));
             return;
         }
-        let Some(found) = self.target(&target) else {
-            self.report(code::UNRESOLVED_REFERENCE, loc, format!("nothing stands at `{target}`"))
-                .label("a path is needed here");
-            return;
-        };
         if self.followed == MAX_FOLLOWED {
             self.report(code::REFERENCE_CYCLE, loc, "this `$ref` leads back to itself");
             return;
@@ -80,22 +107,42 @@ impl Reader<'_> {
         self.followed -= 1;
     }
 
-    pub(super) fn parameters(&mut self, loc: Loc) -> Vec<OrRef<Parameter>> {
+    /// Parameters, except those that are bodies, which only 2.0 has.
+    pub(super) fn parameters(&mut self, loc: Loc, bodies: &mut Vec<Loc>) -> Vec<OrRef<Parameter>> {
         let items: Vec<Loc> = self.list(loc).collect();
-        items.into_iter().filter_map(|item| self.or_ref(item, Self::parameter)).collect()
+        let mut parameters = Vec::with_capacity(items.len());
+        for item in items {
+            if self.version == Version::V2_0 {
+                let Some(at) = self.deref(item, "parameter") else { continue };
+                if self.is_body(at) {
+                    self.set_mark(at, Part::Parameter);
+                    bodies.push(at);
+                    continue;
+                }
+            }
+            parameters.extend(self.or_ref(item, Part::Parameter, Self::parameter));
+        }
+        parameters
     }
 
-    fn operation(&mut self, loc: Loc, method: Method) -> Option<Operation> {
+    fn operation(&mut self, loc: Loc, method: Method, mut bodies: Vec<Loc>) -> Option<Operation> {
+        // Not in the specification, but documents in several files do it.
+        let loc = self.deref(loc, "operation")?;
+        let members = self.members(loc)?;
+        let old = self.version == Version::V2_0;
         let mut operation = Operation::new(loc, method);
-        let mut responses = false;
-        for (key, value) in self.members(loc)? {
+        let mut responses = self.version >= Version::V3_1;
+        let outer = if old { self.set_media(loc) } else { super::swagger::Media::default() };
+        for (key, value) in members {
             match key {
                 "operationId" => operation.operation_id = self.prose(value),
                 "summary" => operation.summary = self.prose(value),
                 "description" => operation.description = self.prose(value),
                 "tags" => operation.tags = self.strings(value),
-                "parameters" => operation.parameters = self.parameters(value),
-                "requestBody" => operation.request_body = self.or_ref(value, Self::request_body),
+                "parameters" => operation.parameters = self.parameters(value, &mut bodies),
+                "requestBody" if !old => {
+                    operation.request_body = self.or_ref(value, Part::RequestBody, Self::request_body);
+                }
                 "responses" => {
                     responses = true;
                     operation.responses = self.responses(value);
@@ -110,8 +157,12 @@ impl Reader<'_> {
                 _ => self.other(&version::OPERATION, key, value),
             }
         }
+        if old {
+            operation.request_body = self.old_body(loc, &bodies).map(OrRef::Item);
+            self.media = outer;
+        }
         if !responses {
-            self.missing(loc, &version::OPERATION, "responses");
+            self.absent(loc, &version::OPERATION, "responses");
         }
         Some(operation)
     }
@@ -128,11 +179,17 @@ impl Reader<'_> {
                 self.report(code::MALFORMED_STATUS, value.at_key(), message).help(help);
                 continue;
             };
-            if let Some(item) = self.or_ref(value, Self::response) {
+            if let Some(item) = self.or_ref(value, Part::Response, Self::response) {
                 all.push(Named { name, loc: value, item });
             }
         }
         all
+    }
+}
+
+impl PathItem {
+    fn new(loc: Loc, path: &str) -> Self {
+        Self { loc, path: path.to_owned(), parameters: Vec::new(), operations: Vec::new(), old_bodies: Vec::new() }
     }
 }
 

@@ -2,43 +2,82 @@
 
 use std::collections::HashSet;
 
-use percent_encoding::percent_decode_str;
-
 use crate::diag::{Code, Diagnostic, Loc, Sources, Text, closest, code};
 
 use super::json::Json;
+use super::library::{Asked, Library};
+use super::links::{Index, Part};
 use super::model::{Named, OrRef, Reference};
-use super::tree::{Kind, Tree};
+use super::tree::Kind;
 use super::version::{Shape, Version};
 
-/// Reads one file's tree.
+/// Reads a document, from the trees of its files.
 pub(super) struct Reader<'a> {
-    sources: &'a Sources,
-    tree: &'a Tree,
+    pub(super) sources: &'a Sources,
+    pub(super) library: &'a Library,
+    pub(super) index: Index<'a>,
+    root: Loc,
     found: Vec<Diagnostic>,
     /// The newest diagnostic, apart so that it can be completed.
     latest: Option<Diagnostic>,
     /// The document's version.
     pub(super) version: Version,
+    /// What each place was read as.
+    marks: Vec<Option<Part>>,
+    /// References that are still to be followed.
+    pub(super) pending: Vec<(Loc, Part)>,
+    /// Places of things that references may lead to, and that need not be read once more.
+    pub(super) shelved: HashSet<(Loc, Part)>,
+    /// References that have been followed.
+    pub(super) seen: HashSet<Loc>,
     /// How many references of path items have been followed to where the reader is.
     pub(super) followed: usize,
-    /// How many values were read through them in all.
+    /// How many values were read a second time.
     pub(super) repeated: usize,
+    /// Media types of bodies and of responses, where the document says them for all operations (2.0 only).
+    pub(super) media: super::swagger::Media,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(sources: &'a Sources, tree: &'a Tree) -> Self {
-        let version = Version::V3_0;
-        Self { sources, tree, found: Vec::new(), latest: None, version, followed: 0, repeated: 0 }
+    pub(super) fn new(sources: &'a Sources, library: &'a Library, root: Loc) -> Self {
+        Self {
+            sources,
+            library,
+            index: Index::default(),
+            root,
+            found: Vec::new(),
+            latest: None,
+            version: Version::V3_0,
+            marks: vec![None; sources.count()],
+            pending: Vec::new(),
+            shelved: HashSet::new(),
+            seen: HashSet::new(),
+            followed: 0,
+            repeated: 0,
+            media: super::swagger::Media::default(),
+        }
     }
 
     pub(super) fn root(&self) -> Loc {
-        self.tree.root
+        self.root
     }
 
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+    /// What was found, and files that have to be read before the document can be.
+    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Asked>) {
         self.found.extend(self.latest);
-        self.found
+        (self.found, self.index.unread)
+    }
+
+    /// Notes what a place is read as.
+    pub(super) fn set_mark(&mut self, loc: Loc, part: Part) {
+        if let Some(mark) = self.marks.get_mut(self.sources.ordinal(loc)) {
+            *mark = Some(part);
+        }
+    }
+
+    /// What a place was read as.
+    pub(super) fn mark(&self, loc: Loc) -> Option<Part> {
+        self.marks.get(self.sources.ordinal(loc)).copied().flatten()
     }
 
     pub(super) fn report(&mut self, code: &'static Code, loc: Loc, message: impl Into<String>) -> &mut Diagnostic {
@@ -47,11 +86,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn kind(&self, loc: Loc) -> Kind {
-        self.tree.kind(self.sources, loc)
+        self.library.forest.kind(self.sources, loc)
     }
 
-    pub(super) fn text(&self, text: Text) -> &'a str {
-        self.sources.text(self.tree.file, text)
+    /// Text that stands at a place.
+    pub(super) fn text(&self, loc: Loc, text: Text) -> &'a str {
+        self.sources.text(self.sources.file(loc), text)
     }
 
     /// Keys and values of an object, or items of a list with empty keys. Nothing for other kinds.
@@ -64,12 +104,6 @@ impl<'a> Reader<'a> {
     pub(super) fn field(&self, loc: Loc, name: &str) -> Option<Loc> {
         let object = self.kind(loc) == Kind::Object;
         self.entries(loc).find(|(key, _)| object && *key == name).map(|(_, value)| value)
-    }
-
-    /// The place that a reference into this document names: a JSON Pointer in a fragment (RFC 6901, section 6).
-    pub(super) fn target(&self, reference: &str) -> Option<Loc> {
-        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
-        self.sources.find(self.tree.root, &pointer)
     }
 
     /// How many values there are within a value, itself included.
@@ -133,17 +167,27 @@ impl<'a> Reader<'a> {
         kind: Kind,
         needed: &str,
     ) -> Option<impl Iterator<Item = (&'a str, Loc)> + use<'a>> {
-        if self.kind(loc) == kind {
-            return Some(self.entries(loc));
+        let at = self.follow(loc, needed)?;
+        if self.kind(at) == kind {
+            return Some(self.entries(at));
         }
-        self.wrong(loc, needed);
+        self.wrong(at, needed);
         None
+    }
+
+    /// A value, or the one that it refers to: documents in several files have `$ref` in the place of anything.
+    fn follow(&mut self, loc: Loc, needed: &str) -> Option<Loc> {
+        if self.kind(loc) != Kind::Object || self.reference(loc).is_none() {
+            return Some(loc);
+        }
+        self.deref(loc, needed.split(' ').next_back().unwrap_or(needed))
     }
 
     /// Text that something depends on: a name, an address.
     pub(super) fn string(&mut self, loc: Loc) -> Option<String> {
+        let loc = self.follow(loc, "text")?;
         if let Kind::String(text) = self.kind(loc) {
-            return Some(self.text(text).to_owned());
+            return Some(self.text(loc, text).to_owned());
         }
         self.wrong(loc, "text");
         None
@@ -152,9 +196,10 @@ impl<'a> Reader<'a> {
     /// Text for people. A number or a boolean is taken as it is written, anything else as nothing: no
     /// document fails for want of a description.
     pub(super) fn prose(&mut self, loc: Loc) -> Option<String> {
+        let loc = self.follow(loc, "text")?;
         let text = match self.kind(loc) {
-            Kind::String(text) => return Some(self.text(text).to_owned()),
-            Kind::Number(text) => self.text(text).to_owned(),
+            Kind::String(text) => return Some(self.text(loc, text).to_owned()),
+            Kind::Number(text) => self.text(loc, text).to_owned(),
             Kind::Bool(value) => value.to_string(),
             Kind::Null => return None,
             Kind::Array | Kind::Object => {
@@ -182,8 +227,8 @@ impl<'a> Reader<'a> {
         match self.kind(loc) {
             Kind::Null => Json::Null,
             Kind::Bool(value) => Json::Bool(value),
-            Kind::Number(text) => Json::Number(self.text(text).to_owned()),
-            Kind::String(text) => Json::String(self.text(text).to_owned()),
+            Kind::Number(text) => Json::Number(self.text(loc, text).to_owned()),
+            Kind::String(text) => Json::String(self.text(loc, text).to_owned()),
             Kind::Array => Json::Array(self.entries(loc).map(|(_, item)| self.json(item)).collect()),
             Kind::Object => {
                 Json::Object(self.entries(loc).map(|(key, value)| (key.to_owned(), self.json(value))).collect())
@@ -212,16 +257,39 @@ impl<'a> Reader<'a> {
         all
     }
 
+    /// Things of `components` by name.
+    pub(super) fn shelf<T>(
+        &mut self,
+        loc: Loc,
+        part: Part,
+        read: impl Fn(&mut Self, Loc) -> Option<T>,
+    ) -> Vec<Named<OrRef<T>>> {
+        let all = self.named(loc, |reader, loc| reader.or_ref(loc, part, &read));
+        self.shelved.extend(all.iter().map(|entry| (entry.loc, part)));
+        all
+    }
+
     /// A thing, or a reference to it.
-    pub(super) fn or_ref<T>(&mut self, loc: Loc, read: impl FnOnce(&mut Self, Loc) -> Option<T>) -> Option<OrRef<T>> {
+    pub(super) fn or_ref<T>(
+        &mut self,
+        loc: Loc,
+        part: Part,
+        read: impl FnOnce(&mut Self, Loc) -> Option<T>,
+    ) -> Option<OrRef<T>> {
+        self.set_mark(loc, part);
         let Some(at) = self.field(loc, "$ref") else { return read(self, loc).map(OrRef::Item) };
+        // Newer versions let a summary and a description stand beside.
+        let newer = self.version >= Version::V3_1;
+        let beside = |key: &str| newer && matches!(key, "summary" | "description");
         for (key, value) in self.entries(loc) {
-            if key != "$ref" && !key.starts_with("x-") {
+            if key != "$ref" && !key.starts_with("x-") && !beside(key) {
                 let message = format!("`{key}` stands beside `$ref`, and is ignored");
                 self.report(code::REFERENCE_SIBLINGS, value.at_key(), message);
             }
         }
-        Some(OrRef::Ref(Reference { loc: at, target: self.string(at)? }))
+        let target = self.string(at)?;
+        self.pending.push((at, part));
+        Some(OrRef::Ref(Reference { loc: at, target }))
     }
 
     /// Reports a key that nothing is made of, unless the version has it, or it is an extension.
@@ -230,8 +298,18 @@ impl<'a> Reader<'a> {
             return;
         }
         let loc = value.at_key();
+        if self.version == Version::V2_0 && shape.older.contains(&key) {
+            return;
+        }
         if shape.newer.contains(&key) {
-            self.report(code::NEWER_KEYWORD, loc, format!("`{key}` is not in OpenAPI 3.0, and is ignored"));
+            if self.version >= Version::V3_1 {
+                return;
+            }
+            self.report(
+                code::NEWER_KEYWORD,
+                loc,
+                format!("`{key}` is not in OpenAPI {}, and is ignored", self.version.name()),
+            );
             return;
         }
         let meant = closest(key, shape.keys.iter().copied());
@@ -239,6 +317,11 @@ impl<'a> Reader<'a> {
         if let Some(meant) = meant {
             found.help(format!("is `{meant}` meant?"));
         }
+    }
+
+    /// Reports a field that ought to be there, and without which nothing is lost.
+    pub(super) fn absent(&mut self, loc: Loc, shape: &Shape, field: &str) {
+        self.report(code::ABSENT_FIELD, loc.at_key(), format!("`{field}` is missing in {}", shape.name));
     }
 
     /// Reports a field that has to be there and is not.

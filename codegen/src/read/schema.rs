@@ -2,38 +2,55 @@
 
 use crate::diag::{Loc, code};
 
+use super::links::Part;
 use super::model::{Additional, Discriminator, Limits, Property, Reference, Schema, Types};
 use super::reader::Reader;
 use super::tree::Kind;
-use super::version;
+use super::version::{self, Version};
 
 impl Reader<'_> {
     pub(super) fn schema(&mut self, loc: Loc) -> Schema {
         let mut schema = Schema { loc, ..Schema::default() };
+        self.set_mark(loc, Part::Schema);
         if let Kind::Bool(admits) = self.kind(loc) {
             self.boolean_schema(loc, admits, &mut schema);
             return schema;
         }
-        for (key, value) in self.object(loc) {
-            if !self.annotation(key, value, &mut schema)
-                && !self.applicator(key, value, &mut schema)
-                && !self.limit(key, value, &mut schema.limits)
-                && !self.newer_keyword(key, value, &mut schema)
-            {
-                if key.starts_with("x-") {
-                    schema.extensions.push((key.to_owned(), self.json(value)));
-                } else {
-                    self.other(&version::SCHEMA, key, value);
-                }
+        if self.kind(loc) != Kind::Object {
+            self.wrong(loc, "an object");
+            return schema;
+        }
+        for (key, value) in self.entries(loc) {
+            self.keyword(key, value, &mut schema);
+        }
+        self.settle_reference(&mut schema);
+        schema
+    }
+
+    /// Reads what one key of a schema says.
+    pub(super) fn keyword(&mut self, key: &str, value: Loc, schema: &mut Schema) {
+        if !self.annotation(key, value, schema)
+            && !self.applicator(key, value, schema)
+            && !self.limit(key, value, &mut schema.limits)
+            && !self.newer_keyword(key, value, schema)
+        {
+            if key.starts_with("x-") {
+                self.extension(key, value, schema);
+            } else {
+                self.other(&version::SCHEMA, key, value);
             }
         }
-        schema
     }
 
     /// Keywords that say what a value means, or which values there are. Whether it was one.
     fn annotation(&mut self, key: &str, value: Loc, schema: &mut Schema) -> bool {
         match key {
-            "$ref" => schema.reference = self.string(value).map(|target| Reference { loc: value, target }),
+            "$ref" => {
+                schema.reference = self.string(value).map(|target| Reference { loc: value, target });
+                if schema.reference.is_some() {
+                    self.pending.push((value, Part::Schema));
+                }
+            }
             "type" => self.types(value, schema),
             "nullable" => schema.nullable |= self.boolean(value),
             "format" => schema.format = self.string(value),
@@ -58,6 +75,9 @@ impl Reader<'_> {
         match key {
             "properties" => {
                 for (name, property) in self.object(value) {
+                    if name.starts_with("x-") && self.kind(property) != Kind::Object {
+                        continue;
+                    }
                     let property = Property { name: name.to_owned(), schema: self.schema(property) };
                     schema.properties.push(property);
                 }
@@ -70,18 +90,28 @@ impl Reader<'_> {
                     _ => Additional::Allowed(Some(Box::new(self.schema(value)))),
                 }
             }
+            // Up to JSON Schema 2019-09, a list here is what `prefixItems` is now.
+            "items" if self.kind(value) == Kind::Array => schema.prefix_items = self.schemas(value),
             "items" => schema.items = Some(Box::new(self.schema(value))),
             "allOf" => schema.all_of = self.schemas(value),
             "oneOf" => schema.one_of = self.schemas(value),
             "anyOf" => schema.any_of = self.schemas(value),
             "not" => schema.negated = true,
+            "discriminator" if matches!(self.kind(value), Kind::String(_)) => {
+                if self.version != Version::V2_0 {
+                    self.wrong(value, "an object");
+                }
+                let property = self.string(value);
+                schema.discriminator =
+                    property.map(|property| Discriminator { loc: value, property, mapping: Vec::new() });
+            }
             "discriminator" => schema.discriminator = self.discriminator(value),
             _ => return false,
         }
         true
     }
 
-    fn schemas(&mut self, loc: Loc) -> Vec<Schema> {
+    pub(super) fn schemas(&mut self, loc: Loc) -> Vec<Schema> {
         let items: Vec<Loc> = self.list(loc).collect();
         items.into_iter().map(|item| self.schema(item)).collect()
     }
@@ -104,6 +134,10 @@ impl Reader<'_> {
             "number" => number,
             "integer" => integer,
             "string" => string,
+            "file" if self.version == Version::V2_0 => {
+                schema.format = Some("binary".to_owned());
+                string
+            }
             "null" => {
                 self.newer(loc, "the type `null`");
                 &mut schema.nullable
@@ -132,6 +166,7 @@ impl Reader<'_> {
             match key {
                 "propertyName" => property = self.string(value),
                 "mapping" => {
+                    // What a value stands for is the business of `resolve`, which knows the names.
                     for (name, target) in self.object(value) {
                         mapping.extend(self.string(target).map(|target| (name.to_owned(), target)));
                     }
@@ -170,7 +205,7 @@ impl Reader<'_> {
     /// A number as it is written.
     fn number(&mut self, loc: Loc) -> Option<String> {
         if let Kind::Number(text) = self.kind(loc) {
-            return Some(self.text(text).to_owned());
+            return Some(self.text(loc, text).to_owned());
         }
         self.ignored(loc, "a number");
         None
@@ -179,7 +214,7 @@ impl Reader<'_> {
     /// A whole number from 0, in any spelling (`1.0`, `1e3`).
     fn count(&mut self, loc: Loc) -> Option<u64> {
         let count = match self.kind(loc) {
-            Kind::Number(text) => whole(self.text(text)),
+            Kind::Number(text) => whole(self.text(loc, text)),
             _ => None,
         };
         if count.is_none() {
@@ -202,7 +237,7 @@ impl Reader<'_> {
     fn exclusive(&mut self, loc: Loc, bound: &mut Option<String>, exclusive: &mut bool) {
         if let Kind::Number(text) = self.kind(loc) {
             self.newer(loc, "an exclusive bound that is a number");
-            *bound = Some(self.text(text).to_owned());
+            *bound = Some(self.text(loc, text).to_owned());
             *exclusive = true;
         } else {
             *exclusive = self.boolean(loc);

@@ -15,6 +15,8 @@ pub struct Source {
     name: String,
     origin: Origin,
     limit: u64,
+    root: Option<PathBuf>,
+    overlays: Vec<Source>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,13 +30,25 @@ impl Source {
     #[must_use]
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { name: path.display().to_string(), origin: Origin::File(path), limit: MAX_BYTES }
+        Self {
+            name: path.display().to_string(),
+            origin: Origin::File(path),
+            limit: MAX_BYTES,
+            root: None,
+            overlays: Vec::new(),
+        }
     }
 
     /// Text under a name. A name that ends in `.json` makes it JSON; otherwise the text itself tells.
     #[must_use]
     pub fn text(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), origin: Origin::Text(text.into()), limit: MAX_BYTES }
+        Self {
+            name: name.into(),
+            origin: Origin::Text(text.into()),
+            limit: MAX_BYTES,
+            root: None,
+            overlays: Vec::new(),
+        }
     }
 
     /// Sets the name that diagnostics show.
@@ -51,19 +65,50 @@ impl Source {
         self
     }
 
+    /// Sets the folder that references to other files may lead into. The default is the folder that the file is in.
+    #[must_use]
+    pub fn with_root(mut self, root: impl Into<PathBuf>) -> Self {
+        self.root = Some(root.into());
+        self
+    }
+
+    /// Adds overlays, which are applied to the document in their order before it is read.
+    #[must_use]
+    pub fn with_overlays(mut self, overlays: impl IntoIterator<Item = Source>) -> Self {
+        self.overlays.extend(overlays);
+        self
+    }
+
+    /// The overlays, in order.
+    pub(super) fn overlays(&self) -> &[Source] {
+        &self.overlays
+    }
+
     /// The name that diagnostics show.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The folder that a file is in; `None` for text.
+    /// The folder that references may lead into: the one that was set, else the one that the file is in; `None` for
+    /// text.
     #[must_use]
     pub fn root(&self) -> Option<&Path> {
+        let path = self.path()?;
+        self.root.as_deref().or_else(|| path.parent())
+    }
+
+    /// The file; `None` for text.
+    pub(super) fn path(&self) -> Option<&Path> {
         match &self.origin {
-            Origin::File(path) => path.parent(),
+            Origin::File(path) => Some(path),
             Origin::Text(_) => None,
         }
+    }
+
+    /// The most bytes that are read, all files of a document together.
+    pub(super) fn limit(&self) -> u64 {
+        self.limit
     }
 
     /// Reads the text into the sink's sources. `None` where it cannot be read, which is reported.
@@ -87,7 +132,7 @@ impl Source {
         }
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, (&'static crate::diag::Code, String)> {
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, (&'static crate::diag::Code, String)> {
         let too_large = || (code::TOO_LARGE, format!("`{}` is larger than {} bytes", self.name, self.limit));
         match &self.origin {
             Origin::Text(text) if text.len() as u64 > self.limit => Err(too_large()),

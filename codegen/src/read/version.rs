@@ -6,14 +6,32 @@ use super::reader::Reader;
 use super::tree::Kind;
 
 /// A version whose documents are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    /// Swagger 2.0, which OpenAPI was called then.
+    V2_0,
     /// OpenAPI 3.0.
     V3_0,
+    /// OpenAPI 3.1: schemas are those of JSON Schema 2020-12.
+    V3_1,
+    /// OpenAPI 3.2.
+    V3_2,
+}
+
+impl Version {
+    /// The number, for messages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::V2_0 => "2.0",
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
 }
 
 /// What is said of versions in messages.
-const KNOWN: &str = "versions 2.0, 3.0, 3.1 and 3.2 are known, and 3.0 is read so far";
+const KNOWN: &str = "versions 2.0, 3.0, 3.1 and 3.2 are read";
 
 impl Reader<'_> {
     /// The version of the document, and as it is written. Everything that tells versions apart begins here.
@@ -26,22 +44,24 @@ impl Reader<'_> {
         };
         let Kind::String(text) = self.kind(loc) else {
             let message = format!("the version is {}, and has to be text", self.what(loc));
-            self.report(code::UNKNOWN_VERSION, loc, message).help(format!("write it in quotes: `\"3.0.3\"`; {KNOWN}"));
+            let written = if openapi.is_some() { "3.0.3" } else { "2.0" };
+            self.report(code::UNKNOWN_VERSION, loc, message)
+                .help(format!("write it in quotes: `\"{written}\"`; {KNOWN}"));
             return None;
         };
-        let text = self.text(text);
+        let text = self.text(loc, text);
         let family = |name| text == name || text.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '-']));
-        if openapi.is_some() && family("3.0") {
-            return Some((Version::V3_0, text.to_owned()));
-        }
-        let known = (openapi.is_some() && (family("3.1") || family("3.2"))) || (openapi.is_none() && family("2.0"));
-        if known {
-            let message = format!("version {text} is not supported yet");
-            self.report(code::UNSUPPORTED_VERSION, loc, message).help("convert the document to OpenAPI 3.0");
-        } else {
-            self.report(code::UNKNOWN_VERSION, loc, format!("there is no OpenAPI version `{text}`")).help(KNOWN);
-        }
-        None
+        let version = match openapi {
+            Some(_) if family("3.0") => Version::V3_0,
+            Some(_) if family("3.1") => Version::V3_1,
+            Some(_) if family("3.2") => Version::V3_2,
+            None if family("2.0") => Version::V2_0,
+            _ => {
+                self.report(code::UNKNOWN_VERSION, loc, format!("there is no OpenAPI version `{text}`")).help(KNOWN);
+                return None;
+            }
+        };
+        Some((version, text.to_owned()))
     }
 }
 
@@ -49,15 +69,18 @@ impl Reader<'_> {
 pub(super) struct Shape {
     /// What it is called in messages.
     pub(super) name: &'static str,
-    /// The keys of the version that is read.
+    /// The keys of OpenAPI 3.0.
     pub(super) keys: &'static [&'static str],
-    /// The keys that a newer version adds.
+    /// The keys that newer versions add.
     pub(super) newer: &'static [&'static str],
+    /// The keys that only 2.0 has.
+    pub(super) older: &'static [&'static str],
 }
 
 macro_rules! shapes {
-    ($($shape:ident $name:literal [$($key:literal)*] [$($newer:literal)*])+) => {
-        $(pub(super) static $shape: Shape = Shape { name: $name, keys: &[$($key),*], newer: &[$($newer),*] };)+
+    ($($shape:ident $name:literal [$($key:literal)*] [$($newer:literal)*] $([$($older:literal)*])?)+) => {
+        $(pub(super) static $shape: Shape =
+            Shape { name: $name, keys: &[$($key),*], newer: &[$($newer),*], older: &[$($($older),*)?] };)+
     };
 }
 
@@ -65,6 +88,8 @@ shapes! {
     ROOT "the document"
         ["openapi" "info" "servers" "paths" "components" "security" "tags" "externalDocs"]
         ["webhooks" "jsonSchemaDialect" "$self"]
+        ["swagger" "host" "basePath" "schemes" "consumes" "produces" "definitions" "parameters" "responses"
+            "securityDefinitions"]
     INFO "`info`" ["title" "description" "termsOfService" "contact" "license" "version"] ["summary"]
     SERVER "a server" ["url" "description" "variables"] ["name"]
     SERVER_VARIABLE "a server variable" ["enum" "default" "description"] []
@@ -80,17 +105,26 @@ shapes! {
         ["tags" "summary" "description" "externalDocs" "operationId" "parameters" "requestBody" "responses" "callbacks"
             "deprecated" "security" "servers"]
         []
+        ["consumes" "produces" "schemes"]
     PARAMETER "a parameter"
         ["name" "in" "description" "required" "deprecated" "allowEmptyValue" "style" "explode" "allowReserved" "schema"
             "example" "examples" "content"]
-        []
+        ["discriminator"]
+        ["type" "format" "items" "collectionFormat" "default" "maximum" "exclusiveMaximum" "minimum" "exclusiveMinimum"
+            "maxLength" "minLength" "pattern" "maxItems" "minItems" "uniqueItems" "enum" "multipleOf" "readOnly"
+            "title" "minProperties" "maxProperties"]
     REQUEST_BODY "a request body" ["description" "content" "required"] []
     RESPONSE "a response" ["description" "headers" "content" "links"] ["summary"]
+        ["schema" "examples"]
     MEDIA_TYPE "a media type" ["schema" "example" "examples" "encoding"] ["itemSchema" "prefixEncoding" "itemEncoding"]
     EXAMPLE "an example" ["summary" "description" "value" "externalValue"] ["dataValue" "serializedValue"]
     SECURITY_SCHEME "a security scheme"
         ["type" "description" "name" "in" "scheme" "bearerFormat" "flows" "openIdConnectUrl"]
         ["deprecated" "oauth2MetadataUrl"]
+        ["flow" "authorizationUrl" "tokenUrl" "scopes"]
+    FLOW "an OAuth flow" ["authorizationUrl" "tokenUrl" "refreshUrl" "scopes"] ["deviceAuthorizationUrl"]
+    ENCODING "an encoding" ["contentType" "headers" "style" "explode" "allowReserved"]
+        ["encoding" "prefixEncoding" "itemEncoding"]
     DISCRIMINATOR "a discriminator" ["propertyName" "mapping"] ["defaultMapping"]
     SCHEMA "a schema"
         ["$ref" "title" "multipleOf" "maximum" "exclusiveMaximum" "minimum" "exclusiveMinimum" "maxLength" "minLength"
@@ -102,4 +136,5 @@ shapes! {
             "unevaluatedItems" "unevaluatedProperties" "additionalItems" "contentEncoding" "contentMediaType"
             "contentSchema" "$id" "$schema" "$anchor" "$dynamicRef" "$dynamicAnchor" "$recursiveRef"
             "$recursiveAnchor" "$comment" "$vocabulary"]
+        ["collectionFormat" "allowEmptyValue" "in" "name"]
 }

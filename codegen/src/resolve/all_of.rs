@@ -16,38 +16,73 @@ enum State {
     Done,
 }
 
+/// How many properties merging may copy in all.
+const MAX_COPIED: usize = 10_000_000;
+
+/// How many schemas merging may make.
+const MAX_MADE: usize = 500_000;
+
 /// Merges every `allOf` in place.
 pub(super) fn merge(all: &mut Vec<Schema>, sink: &mut Sink) {
-    let mut merging = Merging { states: vec![State::Untouched; all.len()], pairs: HashMap::new(), all };
-    for id in (0..).map(SchemaId).take(merging.states.len()) {
-        merging.merge(id, sink);
+    let mut merging = Merging {
+        states: vec![State::Untouched; all.len()],
+        sets: HashMap::new(),
+        members: HashMap::new(),
+        copied: 0,
+        exhausted: false,
+        all,
+    };
+    let mut next = 0;
+    // Merging makes new schemas, for properties that several members describe.
+    while (next as usize) < merging.all.len() {
+        merging.merge(SchemaId(next), sink);
+        next += 1;
     }
+    merging.distribute(sink);
 }
 
-struct Merging<'s> {
-    all: &'s mut Vec<Schema>,
+pub(super) struct Merging<'s> {
+    pub(super) all: &'s mut Vec<Schema>,
     states: Vec<State>,
-    /// Two schemas of one property, and the one that stands for both.
-    pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
+    /// Several schemas of one property, and the one that stands for all of them.
+    sets: HashMap<Vec<SchemaId>, SchemaId>,
+    /// What such a schema stands for.
+    members: HashMap<SchemaId, Vec<SchemaId>>,
+    /// How many properties have been copied.
+    copied: usize,
+    /// Whether a budget is spent, which has been reported.
+    exhausted: bool,
 }
 
 impl Merging<'_> {
-    /// `allOf` nests as deep as the document does, which `read` bounds, or goes in a circle, which is found here.
-    fn merge(&mut self, id: SchemaId, sink: &mut Sink) {
-        match self.states.get(id.0 as usize) {
-            Some(State::Untouched) => {}
-            Some(State::Underway) => {
-                let loc = self.get(id).loc;
-                sink.error(code::ALL_OF_CYCLE, loc.at_key(), "this schema is part of itself through `allOf`");
-                return;
+    /// Merges a schema after its members. Without recursion: chains of members may be long.
+    fn merge(&mut self, start: SchemaId, sink: &mut Sink) {
+        let mut open = vec![(start, false)];
+        while let Some((id, members_are_done)) = open.pop() {
+            if members_are_done {
+                self.finish(id, sink);
+                self.set_state(id, State::Done);
+                continue;
             }
-            Some(State::Done) | None => return,
+            match self.state(id) {
+                State::Untouched => {
+                    self.set_state(id, State::Underway);
+                    open.push((id, true));
+                    open.extend(self.get(id).all_of.iter().rev().map(|member| (*member, false)));
+                }
+                State::Underway => {
+                    let loc = self.get(id).loc;
+                    sink.error(code::ALL_OF_CYCLE, loc.at_key(), "this schema is part of itself through `allOf`");
+                }
+                State::Done => {}
+            }
         }
-        self.set_state(id, State::Underway);
-        let members = self.edit(id, |schema| std::mem::take(&mut schema.all_of));
-        for member in &members {
-            self.merge(*member, sink);
-        }
+    }
+
+    /// Merges a schema whose members are merged. A member that is still underway is the schema itself, in a circle.
+    fn finish(&mut self, id: SchemaId, sink: &mut Sink) {
+        let mut members = self.edit(id, |schema| std::mem::take(&mut schema.all_of));
+        members.retain(|member| self.state(*member) == State::Done);
         match members.as_slice() {
             [] => {}
             [only] if self.get(id).only_annotates() => {
@@ -60,14 +95,23 @@ impl Merging<'_> {
             }
             members => self.merge_members(id, members, sink),
         }
-        self.set_state(id, State::Done);
     }
 
     fn merge_members(&mut self, id: SchemaId, members: &[SchemaId], sink: &mut Sink) {
         let own = self.get(id).clone();
+        self.copied += members.iter().map(|member| self.get(*member).properties.len()).sum::<usize>();
+        if self.copied > MAX_COPIED {
+            self.exhaust(own.loc, sink);
+            return;
+        }
         let mut merged: Option<Schema> = None;
         for member in members {
-            let next = self.get(*member).clone();
+            let mut next = self.get(*member).clone();
+            if next.alternatives.contains(&id) {
+                // A base lists what is made of it: here it is the base that counts, and not the choice.
+                next.alternatives.clear();
+                next.discriminator = None;
+            }
             merged = Some(match merged {
                 None => next,
                 Some(before) => self.both(before, next, own.loc, sink),
@@ -82,24 +126,28 @@ impl Merging<'_> {
         self.edit(id, |schema| *schema = whole);
     }
 
+    /// A schema that the document does not have, merged at once.
+    pub(super) fn add(&mut self, schema: Schema, sink: &mut Sink) -> SchemaId {
+        let id = next_id(self.all);
+        self.all.push(schema);
+        self.states.push(State::Untouched);
+        self.merge(id, sink);
+        id
+    }
+
     /// A schema that admits what both admit.
     fn both(&mut self, mut a: Schema, b: Schema, loc: Loc, sink: &mut Sink) -> Schema {
         a.same_as = None;
+        // Where a member says nothing of types, it does not forbid `null` either.
+        a.nullable = match (a.types == Types::default(), b.types == Types::default()) {
+            (true, false) => b.nullable,
+            (false, true) => a.nullable,
+            _ => a.nullable && b.nullable,
+        };
         a.types = match (a.types == Types::default(), b.types == Types::default()) {
             (true, _) => b.types,
             (_, true) => a.types,
-            _ => {
-                let types = common(a.types, b.types);
-                if types == Types::default() {
-                    let message =
-                        format!("no value is both {} and {}, as `allOf` asks for here", words(a.types), words(b.types));
-                    let found = sink.error(code::CONTRADICTION, loc.at_key(), message);
-                    for member in [a.loc, b.loc].into_iter().filter(|member| *member != loc) {
-                        found.related(member, "this is one of the two");
-                    }
-                }
-                types
-            }
+            _ => both_types(&a, &b, loc, sink),
         };
         self.join_properties(&mut a.properties, b.properties, sink);
         for name in b.required {
@@ -117,6 +165,10 @@ impl Merging<'_> {
             (Some(first), Some(second)) => Some(self.pair(first, second, sink)),
             (first, second) => first.or(second),
         };
+        if a.prefix_items.is_empty() {
+            a.prefix_items = b.prefix_items;
+        }
+        a.discriminator = a.discriminator.or(b.discriminator);
         a.values = match (a.values, b.values) {
             (Some(first), Some(second)) => Some(first.into_iter().filter(|value| second.contains(value)).collect()),
             (first, second) => first.or(second),
@@ -127,7 +179,6 @@ impl Merging<'_> {
             a.alternatives = b.alternatives;
         }
         a.unsupported = a.unsupported.or(b.unsupported);
-        a.nullable &= b.nullable;
         a.format = a.format.or(b.format);
         a.read_only |= b.read_only;
         a.write_only |= b.write_only;
@@ -148,30 +199,54 @@ impl Merging<'_> {
         }
     }
 
-    /// One schema for a property that two members describe.
+    /// One schema for a property, or for items, that two members describe. It is merged later.
+    ///
+    /// It is known by all schemas that it stands for, so that a type that contains itself ends here: `X` and (`X` and
+    /// `Y`) is `X` and `Y`.
     fn pair(&mut self, first: SchemaId, second: SchemaId, sink: &mut Sink) -> SchemaId {
-        if first == second {
-            return first;
+        let mut set = self.members.get(&first).cloned().unwrap_or_else(|| vec![first]);
+        for member in self.members.get(&second).cloned().unwrap_or_else(|| vec![second]) {
+            if !set.contains(&member) {
+                set.push(member);
+            }
         }
-        if let Some(known) = self.pairs.get(&(first, second)) {
+        let [_, _, ..] = set.as_slice() else { return first };
+        let mut key = set.clone();
+        key.sort_unstable();
+        if let Some(known) = self.sets.get(&key) {
             return *known;
         }
-        let id = next_id(self.all);
-        self.pairs.insert((first, second), id);
         let loc = self.get(second).loc;
-        self.all.push(Schema { loc, all_of: vec![first, second], ..Schema::default() });
+        if self.members.len() >= MAX_MADE || set.len() > 256 {
+            self.exhaust(loc, sink);
+            return first;
+        }
+        let id = next_id(self.all);
+        self.sets.insert(key, id);
+        self.members.insert(id, set.clone());
+        self.all.push(Schema { loc, all_of: set, ..Schema::default() });
         self.states.push(State::Untouched);
-        self.merge(id, sink);
         id
     }
 
-    fn get(&self, id: SchemaId) -> &Schema {
+    fn exhaust(&mut self, loc: Loc, sink: &mut Sink) {
+        if !std::mem::replace(&mut self.exhausted, true) {
+            let message = "through `allOf`, schemas take in too many others to be merged";
+            sink.error(code::REFERENCE_BUDGET, loc, message);
+        }
+    }
+
+    fn state(&self, id: SchemaId) -> State {
+        self.states.get(id.0 as usize).copied().unwrap_or(State::Done)
+    }
+
+    pub(super) fn get(&self, id: SchemaId) -> &Schema {
         static ANY: std::sync::OnceLock<Schema> = std::sync::OnceLock::new();
         self.all.get(id.0 as usize).unwrap_or_else(|| ANY.get_or_init(Schema::default))
     }
 
     /// Changes a schema in place.
-    fn edit<R: Default>(&mut self, id: SchemaId, change: impl FnOnce(&mut Schema) -> R) -> R {
+    pub(super) fn edit<R: Default>(&mut self, id: SchemaId, change: impl FnOnce(&mut Schema) -> R) -> R {
         self.all.get_mut(id.0 as usize).map(change).unwrap_or_default()
     }
 
@@ -184,7 +259,7 @@ impl Merging<'_> {
 
 impl Schema {
     /// Whether it only says more about another schema, and changes nothing of what that admits.
-    fn only_annotates(&self) -> bool {
+    pub(super) fn only_annotates(&self) -> bool {
         let Self {
             loc: _,
             name: _,
@@ -206,6 +281,8 @@ impl Schema {
             required,
             additional,
             items,
+            prefix_items,
+            discriminator: _,
             alternatives,
             unsupported,
             limits: _,
@@ -220,6 +297,7 @@ impl Schema {
             && required.is_empty()
             && matches!(additional, Additional::Unsaid | Additional::Denied)
             && items.is_none()
+            && prefix_items.is_empty()
             && alternatives.is_empty()
             && unsupported.is_none()
     }
@@ -243,6 +321,19 @@ fn annotate(whole: &mut Schema, own: Schema) {
     }
 }
 
+/// The types that two members of the `allOf` at a place admit; it is an error where there is none.
+fn both_types(a: &Schema, b: &Schema, loc: Loc, sink: &mut Sink) -> Types {
+    let types = common(a.types, b.types);
+    if types == Types::default() {
+        let message = format!("no value is both {} and {}, as `allOf` asks for here", words(a.types), words(b.types));
+        let found = sink.error(code::CONTRADICTION, loc.at_key(), message);
+        for member in [a.loc, b.loc].into_iter().filter(|member| *member != loc) {
+            found.related(member, "this is one of the two");
+        }
+    }
+    types
+}
+
 /// `string`, `number or integer`.
 fn words(types: Types) -> String {
     let Types { boolean, object, array, number, integer, string } = types;
@@ -258,7 +349,7 @@ fn words(types: Types) -> String {
 }
 
 /// The types that both admit; an integer is a number.
-fn common(a: Types, b: Types) -> Types {
+pub(super) fn common(a: Types, b: Types) -> Types {
     Types {
         boolean: a.boolean && b.boolean,
         object: a.object && b.object,

@@ -4,6 +4,9 @@
 //! has none of its own. What comes after speaks one dialect, whatever the document was written in.
 
 mod all_of;
+mod alternatives;
+mod discriminator;
+mod names;
 mod operations;
 mod refs;
 mod schemas;
@@ -17,54 +20,56 @@ pub use spec::Spec;
 use std::collections::HashMap;
 
 use crate::config::Config;
-use crate::diag::Sink;
+use crate::diag::{Loc, Sink};
 use crate::read::Document;
-use crate::read::model::{Components, Server};
+use crate::read::model::{Components, Named, OrRef, SecurityScheme, Server};
 
 use self::operations::Parts;
 use self::refs::Shelf;
 use self::schemas::Schemas;
 use self::spec::Scheme;
 
-/// Follows every reference of a document. What leads nowhere is reported, all of it.
+/// Follows every reference of a document. What leads in a circle is reported; what leads nowhere has been, when the
+/// document was read, and admits anything here, or is left out.
 #[must_use]
 pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
     let Components { schemas: named, responses, parameters, request_bodies, examples, security_schemes } =
         document.components;
-    let names: Vec<String> = named.iter().map(|entry| entry.name.clone()).collect();
-    let mut schemas = Schemas::new(&named);
-    schemas.fill(named, sink);
-
-    let scheme_shelf = Shelf::new("a security scheme", "#/components/securitySchemes/", &security_schemes);
-    let schemes: Vec<Scheme> = security_schemes
+    let parts = document.parts;
+    let links = &document.links;
+    let mut elsewhere = parts.schemas;
+    names::choose(&named, &mut elsewhere, sink);
+    let components: Vec<(String, Loc)> = named
         .iter()
-        .filter_map(|entry| {
-            let found = scheme_shelf.find(&entry.item, sink)?;
-            Some(Scheme {
-                loc: found.loc,
-                name: entry.name.clone(),
-                description: found.description.clone(),
-                kind: found.kind.clone(),
-            })
-        })
+        .chain(elsewhere.iter().filter(|entry| !entry.name.is_empty()))
+        .map(|entry| (entry.name.clone(), entry.loc))
         .collect();
+    let mut schemas = Schemas::new(links, sink.sources.count());
+    schemas.reserve(&named, sink);
+    schemas.reserve(&elsewhere, sink);
+    schemas.fill(named, sink);
+    schemas.fill(elsewhere, sink);
 
+    let schemes = schemes(links, &security_schemes, &parts.security_schemes, sink);
     let mut parts = Parts {
-        parameters: Shelf::new("a parameter", "#/components/parameters/", &parameters),
-        bodies: Shelf::new("a request body", "#/components/requestBodies/", &request_bodies),
-        responses: Shelf::new("a response", "#/components/responses/", &responses),
-        examples: Shelf::new("an example", "#/components/examples/", &examples),
+        parameters: Shelf::new(links, &parameters, &parts.parameters),
+        bodies: Shelf::new(links, &request_bodies, &parts.request_bodies),
+        responses: Shelf::new(links, &responses, &parts.responses),
+        examples: Shelf::new(links, &examples, &parts.examples),
         schemes: &schemes,
         security: document.security.as_deref(),
         schemas: &mut schemas,
-        shared: HashMap::new(),
     };
     let mut operations = operations::resolve(&document.paths, &mut parts, sink);
 
     schemas.close(sink);
     operations::follow(&mut operations, &schemas);
-    let components = (0..).map(spec::SchemaId).zip(names).map(|(id, name)| (name, schemas.canonical(id))).collect();
+    let components = components
+        .into_iter()
+        .filter_map(|(name, loc)| Some((name, schemas.canonical(schemas.at(loc, &sink.sources)?))))
+        .collect();
     let mut all = schemas.all;
+    discriminator::resolve(&mut all, &components, sink);
     all_of::merge(&mut all, sink);
     Spec {
         info: document.info,
@@ -77,6 +82,27 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
         components,
         operations,
     }
+}
+
+fn schemes(
+    links: &HashMap<Loc, Loc>,
+    named: &[Named<OrRef<SecurityScheme>>],
+    elsewhere: &[Named<OrRef<SecurityScheme>>],
+    sink: &mut Sink,
+) -> Vec<Scheme> {
+    let shelf = Shelf::new(links, named, elsewhere);
+    let mut schemes = Vec::with_capacity(named.len());
+    for entry in named {
+        let Some(found) = shelf.find(&entry.item, sink) else { continue };
+        schemes.push(Scheme {
+            loc: found.loc,
+            name: entry.name.clone(),
+            description: found.description.clone(),
+            kind: found.kind.clone(),
+            flows: found.flows.clone(),
+        });
+    }
+    schemes
 }
 
 /// A server's address with its variables' defaults in place.

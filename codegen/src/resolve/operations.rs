@@ -1,8 +1,6 @@
 //! Operations: parameters inherited from the path, references followed, security decided.
 
-use std::collections::HashMap;
-
-use crate::diag::{Loc, Sink, closest, code};
+use crate::diag::{Sink, closest, code};
 use crate::read::Json;
 use crate::read::model;
 
@@ -11,20 +9,18 @@ use super::schemas::Schemas;
 use super::spec::{Body, MediaType, Operation, Parameter, Response, SchemaId, Scheme};
 
 /// What operations refer to.
-pub(super) struct Parts<'d> {
+pub(super) struct Parts<'d, 's> {
     pub(super) parameters: Shelf<'d, model::Parameter>,
     pub(super) bodies: Shelf<'d, model::RequestBody>,
     pub(super) responses: Shelf<'d, model::Response>,
     pub(super) examples: Shelf<'d, model::Example>,
     pub(super) schemes: &'d [Scheme],
     pub(super) security: Option<&'d [model::Requirement]>,
-    pub(super) schemas: &'d mut Schemas,
-    /// Schemas of shared parameters, bodies and responses, by their places: each gets one id, however often it is used.
-    pub(super) shared: HashMap<Loc, SchemaId>,
+    pub(super) schemas: &'s mut Schemas<'d>,
 }
 
 /// All operations of all paths.
-pub(super) fn resolve<'d>(paths: &'d [model::PathItem], parts: &mut Parts<'d>, sink: &mut Sink) -> Vec<Operation> {
+pub(super) fn resolve<'d>(paths: &'d [model::PathItem], parts: &mut Parts<'d, '_>, sink: &mut Sink) -> Vec<Operation> {
     let mut operations = Vec::new();
     for item in paths {
         for operation in &item.operations {
@@ -35,7 +31,7 @@ pub(super) fn resolve<'d>(paths: &'d [model::PathItem], parts: &mut Parts<'d>, s
 }
 
 /// Replaces ids of references by those of the schemas that they lead to.
-pub(super) fn follow(operations: &mut [Operation], schemas: &Schemas) {
+pub(super) fn follow(operations: &mut [Operation], schemas: &Schemas<'_>) {
     let to = |id: SchemaId| schemas.canonical(id);
     for operation in operations {
         for parameter in &mut operation.parameters {
@@ -45,18 +41,18 @@ pub(super) fn follow(operations: &mut [Operation], schemas: &Schemas) {
         let responses = operation.responses.iter_mut().flat_map(|response| &mut response.content);
         for media_type in body.chain(responses) {
             media_type.schema = media_type.schema.map(to);
+            media_type.item_schema = media_type.item_schema.map(to);
         }
     }
 }
 
-impl<'d> Parts<'d> {
+impl<'d> Parts<'d, '_> {
     fn schema(&mut self, schema: &model::Schema, sink: &mut Sink) -> SchemaId {
-        if let Some(known) = self.shared.get(&schema.loc) {
-            return *known;
+        // Shared parameters, bodies and responses are met as often as they are used.
+        match self.schemas.at(schema.loc, &sink.sources) {
+            Some(known) => known,
+            None => self.schemas.add(schema.clone(), sink),
         }
-        let id = self.schemas.add(schema.clone(), sink);
-        self.shared.insert(schema.loc, id);
-        id
     }
 
     fn operation(&mut self, item: &'d model::PathItem, operation: &'d model::Operation, sink: &mut Sink) -> Operation {
@@ -147,6 +143,8 @@ impl<'d> Parts<'d> {
                 media_type: entry.name.clone(),
                 example: self.example(&entry.item, sink),
                 schema: entry.item.schema.as_ref().map(|schema| self.schema(schema, sink)),
+                item_schema: entry.item.item_schema.as_ref().map(|schema| self.schema(schema, sink)),
+                encodings: entry.item.encodings.clone(),
             })
             .collect()
     }

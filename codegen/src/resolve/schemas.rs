@@ -2,57 +2,75 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Loc, Sink, code};
+use crate::diag::{Loc, Sink, Sources, code};
 use crate::read::model::{self, Types};
 
-use super::spec::{Additional, Property, Schema, SchemaId};
+use super::spec::{Additional, Discriminator, Property, Schema, SchemaId};
 
-/// How references to named schemas begin.
-const COMPONENTS: &str = "#/components/schemas/";
-
-/// Schemas while they are collected.
-pub(super) struct Schemas {
+/// Schemas while they are collected. Each place of the document has one id, however often it is read or referred to.
+pub(super) struct Schemas<'d> {
     pub(super) all: Vec<Schema>,
-    by_name: HashMap<String, SchemaId>,
-    /// References to other places than `components/schemas/…`, which are looked up when everything has an id.
-    open: Vec<(SchemaId, model::Reference)>,
+    links: &'d HashMap<Loc, Loc>,
+    /// Ids by the numbers of places.
+    ids: Vec<Option<SchemaId>>,
+    /// References to places that had no id yet.
+    open: Vec<(SchemaId, Loc)>,
 }
 
-impl Schemas {
-    /// Gives every named schema its id before any reference is followed.
-    pub(super) fn new(named: &[model::Named<model::Schema>]) -> Self {
-        let mut by_name = HashMap::with_capacity(named.len());
-        let mut all = Vec::with_capacity(named.len() * 4);
-        for entry in named {
-            by_name.insert(entry.name.clone(), next_id(&all));
-            all.push(Schema { loc: entry.loc, ..Schema::default() });
-        }
-        Self { all, by_name, open: Vec::new() }
+impl<'d> Schemas<'d> {
+    pub(super) fn new(links: &'d HashMap<Loc, Loc>, places: usize) -> Self {
+        Self { all: Vec::new(), links, ids: vec![None; places], open: Vec::new() }
     }
 
-    /// Reads the named schemas into the places that [`Self::new`] gave them.
+    /// Gives named schemas their ids before any reference is followed.
+    pub(super) fn reserve(&mut self, named: &[model::Named<model::Schema>], sink: &Sink) {
+        for entry in named {
+            if self.at(entry.loc, &sink.sources).is_none() {
+                let id = next_id(&self.all);
+                self.set(entry.loc, id, &sink.sources);
+                self.all.push(Schema { loc: entry.loc, ..Schema::default() });
+            }
+        }
+    }
+
+    /// Reads the named schemas into the places that [`Self::reserve`] gave them.
     pub(super) fn fill(&mut self, named: Vec<model::Named<model::Schema>>, sink: &mut Sink) {
         for entry in named {
-            let Some(&id) = self.by_name.get(&entry.name) else {
-                continue;
-            };
+            let Some(id) = self.at(entry.loc, &sink.sources) else { continue };
             self.put(id, entry.item, sink);
-            if let Some(schema) = self.all.get_mut(id.0 as usize) {
+            if let Some(schema) = self.all.get_mut(id.0 as usize)
+                && !entry.name.is_empty()
+            {
                 schema.name = Some(entry.name);
             }
         }
     }
 
-    /// The id of a schema that stands somewhere: the one that it refers to, or a new one.
+    /// The id of the schema at a place.
+    pub(super) fn at(&self, loc: Loc, sources: &Sources) -> Option<SchemaId> {
+        self.ids.get(sources.ordinal(loc)).copied().flatten()
+    }
+
+    fn set(&mut self, loc: Loc, id: SchemaId, sources: &Sources) {
+        if let Some(place) = self.ids.get_mut(sources.ordinal(loc)) {
+            *place = Some(id);
+        }
+    }
+
+    /// The id of a schema that stands somewhere: the one that it refers to, or its own.
     pub(super) fn add(&mut self, schema: model::Schema, sink: &mut Sink) -> SchemaId {
+        if let Some(known) = self.at(schema.loc, &sink.sources) {
+            return known;
+        }
         if let Some(reference) = &schema.reference
-            && let Some(id) = self.component(&reference.target)
+            && let Some(id) = self.links.get(&reference.loc).and_then(|target| self.at(*target, &sink.sources))
         {
             warn_of_siblings(&schema, sink);
             return id;
         }
         let id = next_id(&self.all);
-        self.all.push(Schema::default());
+        self.set(schema.loc, id, &sink.sources);
+        self.all.push(Schema { loc: schema.loc, ..Schema::default() });
         self.put(id, schema, sink);
         id
     }
@@ -64,22 +82,15 @@ impl Schemas {
         }
     }
 
-    fn component(&self, target: &str) -> Option<SchemaId> {
-        let name = target.strip_prefix(COMPONENTS)?;
-        match self.by_name.get(name) {
-            Some(id) => Some(*id),
-            None if name.contains(['~', '%']) => self.by_name.get(&unescape(name)).copied(),
-            None => None,
-        }
-    }
-
     fn convert(&mut self, id: SchemaId, schema: model::Schema, sink: &mut Sink) -> Schema {
         let loc = schema.loc;
         if let Some(reference) = schema.reference.clone() {
             warn_of_siblings(&schema, sink);
-            let alias = self.component(&reference.target);
-            if alias.is_none() {
-                self.open.push((id, reference));
+            // Without a link, the reference has been reported, and anything is admitted.
+            let target = self.links.get(&reference.loc).copied();
+            let alias = target.and_then(|target| self.at(target, &sink.sources));
+            if let (Some(target), None) = (target, alias) {
+                self.open.push((id, target));
             }
             return Schema { loc, alias, ..Schema::default() };
         }
@@ -99,6 +110,7 @@ impl Schemas {
             model::Additional::Allowed(Some(values)) => Additional::Allowed(Some(self.add(*values, sink))),
         };
         let items = schema.items.map(|items| self.add(*items, sink));
+        let prefix_items = self.add_each(schema.prefix_items, sink);
         let all_of = self.add_each(schema.all_of, sink);
         let union = if schema.one_of.is_empty() { schema.any_of } else { schema.one_of };
         let alternatives = self.add_each(union, sink);
@@ -112,6 +124,7 @@ impl Schemas {
             required: schema.required,
             additional,
             items,
+            prefix_items,
             alternatives,
             unsupported: schema.negated.then_some("`not`"),
             read_only: schema.read_only,
@@ -123,6 +136,7 @@ impl Schemas {
             example: schema.example,
             limits: schema.limits,
             extensions: schema.extensions,
+            discriminator: schema.discriminator.map(Discriminator::new),
             all_of,
             ..Schema::default()
         }
@@ -134,11 +148,15 @@ impl Schemas {
 
     /// Follows what is still open, so that no schema is an alias any more, and no id leads to one.
     pub(super) fn close(&mut self, sink: &mut Sink) {
-        self.find_open(sink);
-        let canonical: Vec<SchemaId> =
-            (0..).map(SchemaId).take(self.all.len()).map(|id| self.follow(id, sink)).collect();
+        for (id, target) in std::mem::take(&mut self.open) {
+            let alias = self.at(target, &sink.sources);
+            if let Some(schema) = self.all.get_mut(id.0 as usize) {
+                schema.alias = alias;
+            }
+        }
+        let canonical = self.follow_all(sink);
         let to = |id: SchemaId| canonical.get(id.0 as usize).copied().unwrap_or(id);
-        for schema in &mut self.all {
+        for (schema, own) in self.all.iter_mut().zip(&canonical) {
             for property in &mut schema.properties {
                 property.schema = to(property.schema);
             }
@@ -146,73 +164,61 @@ impl Schemas {
                 *id = to(*id);
             }
             schema.items = schema.items.map(to);
-            for id in schema.all_of.iter_mut().chain(&mut schema.alternatives) {
+            let lists = schema.all_of.iter_mut().chain(&mut schema.alternatives).chain(&mut schema.prefix_items);
+            for id in lists {
                 *id = to(*id);
             }
-            schema.alias = schema.alias.map(to);
+            schema.alias = schema.alias.map(|_| *own);
         }
     }
 
     /// What an id finally stands for.
     pub(super) fn canonical(&self, id: SchemaId) -> SchemaId {
-        match self.all.get(id.0 as usize).and_then(|schema| schema.alias) {
-            Some(target) => target,
-            None => id,
-        }
+        self.all.get(id.0 as usize).and_then(|schema| schema.alias).unwrap_or(id)
     }
 
-    /// References into the middle of something: looked up by the pointers of all schemas, once.
-    fn find_open(&mut self, sink: &mut Sink) {
-        if self.open.is_empty() {
-            return;
-        }
-        let mut by_pointer: HashMap<String, SchemaId> = HashMap::with_capacity(self.all.len());
-        for (id, schema) in (0..).map(SchemaId).zip(&self.all) {
-            by_pointer.entry(sink.sources.pointer(schema.loc)).or_insert(id);
-        }
-        for (id, reference) in std::mem::take(&mut self.open) {
-            let pointer = reference.target.strip_prefix('#').map(super::refs::unescape_fragment);
-            let found = pointer.and_then(|pointer| by_pointer.get(&pointer).copied());
-            match found {
-                Some(target) => {
-                    if let Some(schema) = self.all.get_mut(id.0 as usize) {
-                        schema.alias = Some(target);
-                    }
+    /// For each id, the one that it finally stands for. Each alias is followed once. One that goes in a circle is
+    /// reported, and stands for itself: a schema that admits anything.
+    fn follow_all(&mut self, sink: &mut Sink) -> Vec<SchemaId> {
+        let mut found: Vec<Option<SchemaId>> = vec![None; self.all.len()];
+        let mut on_way = vec![false; self.all.len()];
+        for start in (0..).map(SchemaId).take(self.all.len()) {
+            let mut way = Vec::new();
+            let mut at = start;
+            let end = loop {
+                if let Some(known) = found.get(at.0 as usize).copied().flatten() {
+                    break Some(known);
                 }
-                None => {
-                    let names = self.by_name.keys().map(String::as_str);
-                    super::refs::report(&reference, "a schema", COMPONENTS, names, sink);
+                if std::mem::replace(on_way.get_mut(at.0 as usize).unwrap_or(&mut true), true) {
+                    break None;
+                }
+                way.push(at);
+                match self.all.get(at.0 as usize).and_then(|schema| schema.alias) {
+                    Some(next) => at = next,
+                    None => break Some(at),
+                }
+            };
+            if end.is_none() {
+                let loc = self.all.get(at.0 as usize).map(|schema| schema.loc).unwrap_or_default();
+                sink.error(code::REFERENCE_CYCLE, loc, "this `$ref` leads back to itself");
+            }
+            for id in way {
+                if let Some(place) = found.get_mut(id.0 as usize) {
+                    *place = Some(end.unwrap_or(id));
+                }
+                if end.is_none()
+                    && let Some(schema) = self.all.get_mut(id.0 as usize)
+                {
+                    schema.alias = None;
                 }
             }
         }
-    }
-
-    fn follow(&self, start: SchemaId, sink: &mut Sink) -> SchemaId {
-        let mut id = start;
-        for _ in 0..=self.all.len() {
-            match self.all.get(id.0 as usize).and_then(|schema| schema.alias) {
-                Some(next) if next == start => break,
-                Some(next) => id = next,
-                None => return id,
-            }
-        }
-        let loc = self.loc(start);
-        sink.error(code::REFERENCE_CYCLE, loc, "this `$ref` leads back to itself");
-        start
-    }
-
-    fn loc(&self, id: SchemaId) -> Loc {
-        self.all.get(id.0 as usize).map(|schema| schema.loc).unwrap_or_default()
+        (0..).map(SchemaId).zip(found).map(|(id, found)| found.unwrap_or(id)).collect()
     }
 }
 
 pub(super) fn next_id(all: &[Schema]) -> SchemaId {
     SchemaId(u32::try_from(all.len()).unwrap_or(u32::MAX - 1))
-}
-
-/// Undoes the escapes of a JSON Pointer in a URI fragment (RFC 6901, section 6).
-pub(super) fn unescape(token: &str) -> String {
-    percent_encoding::percent_decode_str(token).decode_utf8_lossy().replace("~1", "/").replace("~0", "~")
 }
 
 /// In OpenAPI 3.0 nothing beside `$ref` counts (Reference Object: "any properties added shall be ignored").

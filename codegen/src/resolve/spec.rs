@@ -4,7 +4,8 @@ use crate::diag::Loc;
 
 // What means the same before and after references are followed; later stages know it from here.
 pub use crate::read::Json;
-pub use crate::read::model::{In, Info, Limits, Method, SecurityKind, Types};
+use crate::read::model;
+pub use crate::read::model::{Encoding, Flow, In, Info, Limits, Method, SecurityKind, Types};
 
 /// Index into [`Spec::schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,7 +28,8 @@ pub struct Spec {
     pub schemes: Vec<Scheme>,
     /// All schemas; those of `components` come first.
     pub schemas: Vec<Schema>,
-    /// Named schemas in document order; an alias stands for the schema that it leads to.
+    /// Named schemas in document order; an alias stands for the schema that it leads to. Then those that stand in other
+    /// files, or outside of `components`, by the names of their keys or files, in the order in which they are used.
     pub components: Vec<(String, SchemaId)>,
     /// All operations, in document order.
     pub operations: Vec<Operation>,
@@ -66,10 +68,14 @@ pub struct Schema {
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional: Additional,
-    /// `items`.
+    /// `items`; with `prefix_items`, of those that follow.
     pub items: Option<SchemaId>,
+    /// `prefixItems`: what the first items are. Not merged by `allOf`.
+    pub prefix_items: Vec<SchemaId>,
     /// `oneOf`, else `anyOf`.
     pub alternatives: Vec<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
     /// Whether it uses something that has no Rust shape here, with what it is.
     pub unsupported: Option<&'static str>,
     /// `readOnly`.
@@ -107,6 +113,27 @@ pub struct Property {
     pub schema: SchemaId,
 }
 
+/// What tells alternatives apart.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// Where it is.
+    pub loc: Loc,
+    /// The property whose value does.
+    pub property: String,
+    /// Values, and the schema that each stands for: those of the mapping in order, then the names of alternatives that
+    /// are not mapped.
+    pub mapping: Vec<(String, SchemaId)>,
+    /// The mapping as it is written, until it is resolved.
+    pub(super) written: Vec<(String, String)>,
+}
+
+impl Discriminator {
+    pub(super) fn new(written: model::Discriminator) -> Self {
+        let model::Discriminator { loc, property, mapping } = written;
+        Self { loc, property, mapping: Vec::new(), written: mapping }
+    }
+}
+
 /// `additionalProperties`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Additional {
@@ -130,6 +157,8 @@ pub struct Scheme {
     pub description: Option<String>,
     /// How the credential is sent.
     pub kind: SecurityKind,
+    /// How tokens are got, where it is OAuth 2.0.
+    pub flows: Vec<Flow>,
 }
 
 /// An operation with everything that holds for it.
@@ -223,6 +252,10 @@ pub struct MediaType {
     pub media_type: String,
     /// Its schema.
     pub schema: Option<SchemaId>,
+    /// What each item of a stream is (`itemSchema`, 3.2).
+    pub item_schema: Option<SchemaId>,
     /// An example value.
     pub example: Option<Json>,
+    /// How properties of forms and parts of multipart bodies are written, in order.
+    pub encodings: Vec<Encoding>,
 }

@@ -1,6 +1,7 @@
 //! References, `allOf`, and what operations inherit.
 
-use super::spec::In::{Header, Path, Query};
+mod linked;
+
 use super::spec::{Additional, Schema};
 use super::{Spec, spec};
 use crate::config::Config;
@@ -166,6 +167,7 @@ components:
 
 #[test]
 fn an_operation_replaces_what_its_path_says() {
+    use super::spec::In::{Header, Path, Query};
     let (spec, _) = resolve(OPERATIONS);
     let get = &spec.operations[0];
     let parameters: Vec<_> =

@@ -8,8 +8,8 @@ use http::Method;
 
 use crate::models;
 use crate::runtime::{
-    Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request, RequestBody,
-    Response,
+    Answer, Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request,
+    RequestBody, Response,
 };
 
 /// Certificates that were uploaded to a zone.
@@ -344,6 +344,7 @@ static LIST: Endpoint = Endpoint {
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::PageNumber(&crate::client::PAGE_NUMBER),
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -418,9 +419,10 @@ static CREATE: Endpoint = Endpoint {
     name: "custom_certificates.create",
     method: Method::POST,
     path: "/zones/{zone_id}/custom_certificates",
-    body: RequestBody::Json,
+    body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -450,6 +452,7 @@ static GET: Endpoint = Endpoint {
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -523,9 +526,10 @@ static EDIT: Endpoint = Endpoint {
     name: "custom_certificates.edit",
     method: Method::PATCH,
     path: "/zones/{zone_id}/custom_certificates/{custom_certificate_id}",
-    body: RequestBody::Json,
+    body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -555,5 +559,6 @@ static DELETE: Endpoint = Endpoint {
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };

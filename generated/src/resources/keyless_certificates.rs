@@ -6,8 +6,8 @@ use http::Method;
 
 use crate::models;
 use crate::runtime::{
-    Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request, RequestBody,
-    Response,
+    Answer, Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request,
+    RequestBody, Response,
 };
 
 /// Certificates whose private key stays on a key server of your own (Keyless SSL).
@@ -301,6 +301,7 @@ static LIST: Endpoint = Endpoint {
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::Single,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -347,9 +348,10 @@ static CREATE: Endpoint = Endpoint {
     name: "keyless_certificates.create",
     method: Method::POST,
     path: "/zones/{zone_id}/keyless_certificates",
-    body: RequestBody::Json,
+    body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -379,6 +381,7 @@ static GET: Endpoint = Endpoint {
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -439,9 +442,10 @@ static EDIT: Endpoint = Endpoint {
     name: "keyless_certificates.edit",
     method: Method::PATCH,
     path: "/zones/{zone_id}/keyless_certificates/{keyless_certificate_id}",
-    body: RequestBody::Json,
+    body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };
 
@@ -471,5 +475,6 @@ static DELETE: Endpoint = Endpoint {
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::None,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };

@@ -37,6 +37,8 @@ pub(crate) struct SecurityScheme {
 pub(crate) enum Place {
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer,
+    /// `Authorization: Basic …` (RFC 7617). The text is `user:password`.
+    Basic,
     /// A header of its own. The name is in lower case.
     Header(&'static str),
     /// A query parameter.

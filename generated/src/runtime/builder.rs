@@ -71,6 +71,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the user name and password of the scheme with this index. The last value counts.
+    #[allow(dead_code, reason = "not every API knows credentials")]
+    pub(crate) fn set_basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
+        self.given.set_pair(scheme, user, password);
+        self
+    }
+
     /// Where requests go instead of the API's own address: absolute, `https` or `http`, without user name, query and
     /// fragment. A slash at its end makes no difference.
     ///

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::endpoint::{Entry, Envelope};
+use super::endpoint::{Entry, Envelope, Info};
 use super::error::{ErrorCode, Message};
 use super::json::{ReadError, Reader, Slot};
 use super::types::Json;
@@ -46,6 +46,7 @@ pub(crate) fn open(body: &[u8], envelope: &Envelope, due: Due<'_>) -> Result<Ope
     let mut due = due;
     let mut opened = Opened::default();
     let mut reader = Reader::new(body)?;
+    let mut rest = serde_json::Map::new();
     let mut keys = reader.object()?;
     while let Some(member) = keys.next(&mut reader, |key| Member::of(envelope, key))? {
         match member {
@@ -63,10 +64,14 @@ pub(crate) fn open(body: &[u8], envelope: &Envelope, due: Due<'_>) -> Result<Ope
             Member::Errors => opened.errors = messages(&json(&mut reader)?, &envelope.entry),
             Member::Messages => opened.messages = messages(&json(&mut reader)?, &envelope.entry),
             Member::Info => opened.info = Some(json(&mut reader)?).filter(|info| !info.is_null()),
+            Member::Rest(name) => drop(rest.insert(name, json(&mut reader)?)),
             Member::Unknown => reader.skip()?,
         }
     }
     reader.finish()?;
+    if matches!(envelope.info, Info::Rest) {
+        opened.info = Some(Json::Object(rest));
+    }
     Ok(opened)
 }
 
@@ -89,13 +94,14 @@ impl Due<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
 enum Member {
     Result,
     Success,
     Errors,
     Messages,
     Info,
+    /// One that says something of the list.
+    Rest(String),
     Unknown,
 }
 
@@ -110,10 +116,12 @@ impl Member {
             Self::Errors
         } else if is(envelope.messages) {
             Self::Messages
-        } else if is(envelope.info) {
-            Self::Info
         } else {
-            Self::Unknown
+            match envelope.info {
+                Info::Member(name) if name == key => Self::Info,
+                Info::Rest => Self::Rest(key.to_owned()),
+                Info::Member(_) | Info::None => Self::Unknown,
+            }
         }
     }
 }
@@ -145,6 +153,6 @@ fn message(item: &Json, entry: &Entry) -> Message {
 }
 
 /// The member at a dotted path.
-fn member<'a>(item: &'a Json, path: &str) -> Option<&'a Json> {
+pub(crate) fn member<'a>(item: &'a Json, path: &str) -> Option<&'a Json> {
     path.split('.').try_fold(item, |item, name| item.get(name))
 }

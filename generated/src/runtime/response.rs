@@ -77,6 +77,12 @@ impl<T> Response<T> {
         self.info.as_ref()
     }
 
+    /// The same with another value.
+    #[allow(dead_code, reason = "an API needs it where an answer depends on the status")]
+    pub(crate) fn with<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
+        self.map(|value, _, _| make(value))
+    }
+
     pub(crate) fn map<U>(self, f: impl FnOnce(T, Option<&PageInfo>, &[Message]) -> U) -> Response<U> {
         let value = f(self.value, self.info.as_ref(), &self.messages);
         Response {

@@ -8,6 +8,7 @@ mod message;
 mod request;
 mod text;
 mod transport;
+mod usual;
 
 use std::fmt;
 
@@ -24,6 +25,7 @@ pub(crate) use self::api::Answer;
 pub(crate) use self::context::Context;
 pub(crate) use self::decode::Undecodable;
 pub(crate) use self::text::{excerpt, one_line, redact};
+pub(crate) use self::usual::usual;
 
 /// Why a call, or the building of a client, failed.
 ///

@@ -3,6 +3,7 @@
 mod course;
 mod items;
 mod pages;
+mod step;
 
 pub use self::items::Items;
 pub use self::pages::Pages;

@@ -1,11 +1,15 @@
 //! A call that is being put together.
 
 mod body;
+mod content;
 mod draft;
+mod inputs;
+mod multipart;
 mod options;
 mod path;
 mod prepared;
 mod query;
+mod style;
 mod value;
 
 use std::fmt;
@@ -14,15 +18,16 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use super::call;
-use super::client::Client;
 use super::endpoint::{Operation, Paged};
 use super::error::Error;
-use super::json::Slot;
 use super::paging::{Items, Pages};
 use super::response::Response;
 
 pub(crate) use self::draft::Draft;
 pub(crate) use self::prepared::Prepared;
+pub(crate) use self::style::Style;
+
+pub use self::multipart::FilePart;
 
 /// A call of the operation `O`, ready to be sent. It owns all it needs, so it can be moved to another task.
 ///
@@ -36,64 +41,6 @@ pub(crate) use self::prepared::Prepared;
 pub struct Request<O: Operation> {
     draft: Draft,
     operation: PhantomData<fn() -> O>,
-}
-
-/// What generated code sets inputs with. A value is written when it is set; it is taken for good, so that callers give
-/// what they have made for the request.
-#[allow(dead_code, clippy::needless_pass_by_value, reason = "an API uses the setters that its operations need")]
-impl<O: Operation> Request<O> {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { draft: Draft::new(client.clone(), O::ENDPOINT), operation: PhantomData }
-    }
-
-    /// Sets a path parameter: one segment, whatever it contains. Lists are joined with commas (style `simple`).
-    pub(crate) fn set_path(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.draft.set_path(name, &value);
-        self
-    }
-
-    /// Sets a query parameter, or takes it away if the value is absent. Lists repeat the name (style `form`, exploded).
-    pub(crate) fn set_query(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.draft.set_query(name, query::Style::Repeated, &value);
-        self
-    }
-
-    /// Sets a query parameter whose items are joined with `separator` (style `form`, `spaceDelimited` or
-    /// `pipeDelimited`, not exploded).
-    pub(crate) fn set_query_joined(mut self, name: &'static str, separator: char, value: impl Slot) -> Self {
-        self.draft.set_query(name, query::Style::Joined(separator), &value);
-        self
-    }
-
-    /// Sets a query parameter that is an object: `name[member]=value` (style `deepObject`).
-    pub(crate) fn set_query_deep(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.draft.set_query(name, query::Style::Deep, &value);
-        self
-    }
-
-    /// Sets a header parameter, or takes it away if the value is absent.
-    pub(crate) fn set_header(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.draft.set_header(name, &value);
-        self
-    }
-
-    /// Sets a member of the JSON body, or takes it away if the value is absent.
-    pub(crate) fn set_field(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.draft.set_field(name, &value);
-        self
-    }
-
-    /// Sets a member of the JSON body that has to be there: an absent value is `null`.
-    pub(crate) fn set_field_or_null(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.draft.set_field_or_null(name, &value);
-        self
-    }
-
-    /// Sets the JSON body as a whole, or takes it away if the value is absent.
-    pub(crate) fn set_body(mut self, value: impl Slot) -> Self {
-        self.draft.set_body(&value);
-        self
-    }
 }
 
 impl<O: Operation> Request<O> {
@@ -123,9 +70,9 @@ impl<O: Operation> Request<O> {
     ///
     /// # Errors
     ///
-    /// [`Error::Request`], where an input was refused.
+    /// [`Error::Request`], where an input was refused, or the body is a stream.
     pub fn into_http(self) -> Result<http::Request<Bytes>, Error> {
-        Ok(self.draft.prepare()?.request()?)
+        Ok(self.draft.prepare()?.bare()?)
     }
 }
 

@@ -47,4 +47,17 @@ impl<O: Operation> Request<O> {
         self.draft.set_idempotency_key(key.as_ref());
         self
     }
+
+    /// Says what the body is, where the API takes several media types: of a body that is bytes or text.
+    pub fn with_media_type(mut self, media_type: impl AsRef<str>) -> Self {
+        self.draft.set_media_type(media_type.as_ref());
+        self
+    }
+
+    /// Adds a file to a form of parts (`multipart/form-data`) under a name that this crate does not know. Operations
+    /// that send no such form ignore it.
+    pub fn with_part(mut self, name: impl Into<String>, file: impl Into<super::FilePart>) -> Self {
+        self.draft.set_files(name.into(), vec![file.into()]);
+        self
+    }
 }

@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Uri};
 
+use super::content::Content;
 use super::draft::Draft;
 use super::{path, query};
 use crate::runtime::api::Place;
 use crate::runtime::client::{Client, Limits, Shared};
-use crate::runtime::endpoint::Endpoint;
+use crate::runtime::endpoint::{Answer, Endpoint};
 use crate::runtime::error::RequestError;
 use crate::runtime::retry;
-use crate::runtime::transport::Clock;
+use crate::runtime::transport::{Body, Clock};
 
 const NO_NAME: &str = "the API's document gives them a name that HTTP does not have";
 
@@ -24,29 +25,43 @@ pub(crate) struct Prepared {
     pub(crate) limits: Limits,
     /// Whether the request can be sent again without doing twice what it does.
     pub(crate) repeatable: bool,
+    /// Whether the body is a stream, so that there is one attempt whatever happens.
+    pub(crate) once: bool,
     url: String,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: Option<Content>,
 }
 
 impl Prepared {
     pub(super) fn new(draft: Draft) -> Result<Self, RequestError> {
         let shared = &draft.client.shared;
         let endpoint = draft.endpoint;
-        let path = path::fill(endpoint.path, &draft.path).map_err(|name| draft.error(name, "it is not set"))?;
-        let mut url = format!("{}{path}", shared.base_url.as_str());
-        draft.query.write(&mut url);
-        let body = draft.body.assemble(endpoint.body);
+        let url = match &draft.target {
+            Some(target) => target.clone(),
+            None => url(&draft)?,
+        };
+        let body = draft.body.assemble(endpoint.body, &*shared.random);
         let body = body.map_err(|error| draft.error("body", error.to_string()))?;
         let mut headers = shared.headers.clone();
+        if let Answer::Whole(media_type) | Answer::Stream(media_type) = endpoint.answer {
+            // A caller's default for all requests is for the JSON that most answers are.
+            headers.insert(ACCEPT, HeaderValue::from_static(media_type));
+        }
         for (name, value) in &draft.headers {
             headers.insert(name.clone(), value.clone());
         }
-        if body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for pair in draft.cookies.iter().flat_map(|(_, pairs)| pairs) {
+            let pair = HeaderValue::try_from(pair).map_err(|_| draft.error("cookie", NO_NAME))?;
+            headers.append(COOKIE, pair);
         }
-        let repeatable = retry::is_idempotent(&endpoint.method) || draft.has_idempotency_key();
-        Ok(Self { endpoint, limits: draft.limits, repeatable, url, headers, body, client: draft.client })
+        if let Some(body) = &body {
+            let media_type = HeaderValue::try_from(&body.media_type).map_err(|_| draft.error("body", NO_NAME))?;
+            headers.insert(CONTENT_TYPE, draft.media_type.clone().unwrap_or(media_type));
+        }
+        let body = body.map(|body| body.content);
+        let once = body.as_ref().is_some_and(|body| !body.is_repeatable());
+        let repeatable = !once && (retry::is_idempotent(&endpoint.method) || draft.has_idempotency_key());
+        Ok(Self { endpoint, limits: draft.limits, repeatable, once, url, headers, body, client: draft.client })
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -54,12 +69,32 @@ impl Prepared {
     }
 
     /// The request of one attempt.
-    pub(crate) fn request(&self) -> Result<http::Request<Bytes>, RequestError> {
+    pub(crate) fn request(&self) -> Result<http::Request<Body>, RequestError> {
+        let body = match &self.body {
+            Some(body) => {
+                body.take().ok_or_else(|| self.refuse("body", "it is a stream that has been sent already"))?
+            }
+            None => Body::empty(),
+        };
+        Ok(self.head()?.map(|()| body))
+    }
+
+    /// The request with its body as bytes.
+    pub(crate) fn bare(&self) -> Result<http::Request<Bytes>, RequestError> {
+        let body = match &self.body {
+            Some(Content::Bytes(bytes)) => bytes.clone(),
+            Some(_) => return Err(self.refuse("body", "it is a stream, and not bytes")),
+            None => Bytes::new(),
+        };
+        Ok(self.head()?.map(|()| body))
+    }
+
+    fn head(&self) -> Result<http::Request<()>, RequestError> {
         let mut url = self.url.clone();
         let mut headers = self.headers.clone();
         self.authorize(&mut url, &mut headers)?;
         let uri = Uri::try_from(url).map_err(|_| self.refuse("", "its URL is too long, or not a URL"))?;
-        let mut request = http::Request::new(self.body.clone().unwrap_or_default());
+        let mut request = http::Request::new(());
         *request.method_mut() = self.endpoint.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
@@ -73,7 +108,7 @@ impl Prepared {
         for secret in secrets {
             let value = secret.header_value().clone();
             match secret.place() {
-                Place::Bearer => drop(headers.insert(AUTHORIZATION, value)),
+                Place::Bearer | Place::Basic => drop(headers.insert(AUTHORIZATION, value)),
                 Place::Header(name) => {
                     let name = HeaderName::try_from(name).map_err(|_| self.refuse("credentials", NO_NAME))?;
                     headers.insert(name, value);
@@ -97,4 +132,12 @@ impl Prepared {
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.shared().clock)
     }
+}
+
+/// The address, with path and query filled in.
+fn url(draft: &Draft) -> Result<String, RequestError> {
+    let path = path::fill(draft.endpoint.path, &draft.path).map_err(|name| draft.error(name, "it is not set"))?;
+    let mut url = format!("{}{path}", draft.client.shared.base_url.as_str());
+    draft.query.write(&mut url);
+    Ok(url)
 }

@@ -1,4 +1,5 @@
-//! What stands between a client and the network: the [`Transport`] that exchanges one request for one answer, and the
+//! What stands between a client and the network: the [`Transport`] that exchanges one request for one answer, the bodies
+//! that are not JSON ([`Body`], [`FilePart`]) or come as streams ([`ByteStream`], [`Lines`], [`Events`]), and the
 //! [`Clock`] by which the client keeps time.
 //!
 //! With the feature `reqwest`, which is on by default, both are built in. Without it this crate contains no HTTP stack,
@@ -22,6 +23,8 @@ pub use self::clock::TokioClock;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use super::error::{Phase, TransportError, TransportErrorKind};
+pub use super::request::FilePart;
+pub use super::stream::{ByteStream, Event, Events, Lines};
 
 /// A future on the heap that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -2,9 +2,11 @@
 
 use http::Method;
 
+use crate::runtime::transport::{ByteStream, Events, Lines};
 use crate::runtime::{
-    Api, Client, Endpoint, Entry, Envelope, Error, InfoNames, Operation, Page, PageNumber, Paged, Paging, Place, Reply,
-    Request, RequestBody, Response, SecurityScheme, open_enum, record, types,
+    After, Answer, Api, Client, Cursor, Endpoint, Entry, Envelope, Error, Info, InfoNames, Link, Offset, Operation,
+    Page, PageNumber, Paged, Paging, Place, Reply, Request, RequestBody, Response, SecurityScheme, open_enum, record,
+    types,
 };
 
 pub(super) const TOKEN: &str = "Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY";
@@ -44,7 +46,7 @@ static ENVELOPE: Envelope = Envelope {
     success: Some("success"),
     errors: Some("errors"),
     messages: Some("messages"),
-    info: Some("result_info"),
+    info: Info::Member("result_info"),
     entry: Entry {
         code: "code",
         message: "message",
@@ -55,6 +57,7 @@ static ENVELOPE: Envelope = Envelope {
 
 static PAGE_NUMBER: PageNumber = PageNumber {
     page: "page",
+    first: 1,
     per_page: Some("per_page"),
     info: InfoNames {
         count: Some("count"),
@@ -84,7 +87,7 @@ pub(super) enum Status {
 open_enum! { Status { Active = "active", Deleted = "deleted" } }
 
 macro_rules! operations {
-    ($($marker:ident: $output:ty = $decode:ident, $method:ident $path:literal, $body:ident, $envelope:expr, $paging:expr;)*) => {$(
+    ($($marker:ident: $output:ty = $decode:ident, $method:ident $path:literal, $body:expr, $envelope:expr, $paging:expr;)*) => {$(
         #[derive(Clone, Copy, Debug)]
         pub(super) struct $marker;
 
@@ -94,9 +97,10 @@ macro_rules! operations {
                 name: concat!("certificates.", stringify!($marker)),
                 method: Method::$method,
                 path: $path,
-                body: RequestBody::$body,
+                body: $body,
                 envelope: $envelope,
                 paging: $paging,
+                answer: Answer::Json,
                 security: &[&[0], &[1, 2]],
             };
             fn decode(reply: Reply) -> Result<Response<Self::Output>, Error> {
@@ -107,18 +111,84 @@ macro_rules! operations {
 }
 
 operations! {
-    List: Page<Certificate> = page, GET "/zones/{zone_id}/certificates", None, Some(&ENVELOPE), Paging::PageNumber(&PAGE_NUMBER);
-    Get: Certificate = value, GET "/zones/{zone_id}/certificates/{id}", None, Some(&ENVELOPE), Paging::None;
-    Find: Option<Certificate> = value, GET "/zones/{zone_id}/find", None, Some(&ENVELOPE), Paging::None;
-    Create: Certificate = value, POST "/zones/{zone_id}/certificates", Json, Some(&ENVELOPE), Paging::None;
-    Edit: Certificate = value, PATCH "/zones/{zone_id}/certificates/{id}", Json, Some(&ENVELOPE), Paging::None;
-    Delete: () = empty, DELETE "/zones/{zone_id}/certificates/{id}", None, Some(&ENVELOPE), Paging::None;
-    Update: Page<Certificate> = page, PUT "/zones/{zone_id}/prioritize", Json, Some(&ENVELOPE), Paging::Single;
-    Bare: Certificate = value, GET "/bare", None, None, Paging::None;
-    BareList: Page<Certificate> = page, GET "/bare/list", None, None, Paging::Single;
-    Touch: () = empty, POST "/touch", OptionalJson, None, Paging::None;
-    Order: () = empty, POST "/order", Whole, None, Paging::None;
+    List: Page<Certificate> = page, GET "/zones/{zone_id}/certificates", RequestBody::None, Some(&ENVELOPE), Paging::PageNumber(&PAGE_NUMBER);
+    Get: Certificate = value, GET "/zones/{zone_id}/certificates/{id}", RequestBody::None, Some(&ENVELOPE), Paging::None;
+    Find: Option<Certificate> = value, GET "/zones/{zone_id}/find", RequestBody::None, Some(&ENVELOPE), Paging::None;
+    Create: Certificate = value, POST "/zones/{zone_id}/certificates", RequestBody::Json("application/json"), Some(&ENVELOPE), Paging::None;
+    Edit: Certificate = value, PATCH "/zones/{zone_id}/certificates/{id}", RequestBody::Json("application/json"), Some(&ENVELOPE), Paging::None;
+    Delete: () = empty, DELETE "/zones/{zone_id}/certificates/{id}", RequestBody::None, Some(&ENVELOPE), Paging::None;
+    Update: Page<Certificate> = page, PUT "/zones/{zone_id}/prioritize", RequestBody::Json("application/json"), Some(&ENVELOPE), Paging::Single;
+    Bare: Certificate = value, GET "/bare", RequestBody::None, None, Paging::None;
+    BareList: Page<Certificate> = page, GET "/bare/list", RequestBody::None, None, Paging::Single;
+    Touch: () = empty, POST "/touch", RequestBody::OptionalJson("application/json"), None, Paging::None;
+    Order: () = empty, POST "/order", RequestBody::Whole("application/json"), None, Paging::None;
 }
+
+/// An operation with another kind of body, answer or list than JSON and numbered pages.
+macro_rules! other_operations {
+    ($($marker:ident: $output:ty = $decode:ident, $method:ident $path:literal, $body:expr, $envelope:expr, $paging:expr, $answer:expr;)*) => {$(
+        #[derive(Clone, Copy, Debug)]
+        pub(super) struct $marker;
+
+        impl Operation for $marker {
+            type Output = $output;
+            const ENDPOINT: &'static Endpoint = &Endpoint {
+                name: concat!("other.", stringify!($marker)),
+                method: Method::$method,
+                path: $path,
+                body: $body,
+                envelope: $envelope,
+                paging: $paging,
+                answer: $answer,
+                security: &[],
+            };
+            fn decode(reply: Reply) -> Result<Response<Self::Output>, Error> {
+                reply.$decode()
+            }
+        }
+    )*};
+}
+
+static DATA: Envelope = Envelope {
+    result: "data",
+    success: None,
+    errors: None,
+    messages: None,
+    info: Info::Rest,
+    entry: Entry { code: "code", message: "message", documentation_url: None, pointer: None },
+};
+
+other_operations! {
+    Styled: () = empty, GET "/a/{p}/b", RequestBody::None, None, Paging::None, Answer::Json;
+    Submit: () = empty, PUT "/form", RequestBody::Form, None, Paging::None, Answer::Json;
+    Upload: () = empty, PUT "/upload", RequestBody::Multipart, None, Paging::None, Answer::Json;
+    Put: () = empty, PUT "/bytes", RequestBody::Whole("image/png"), None, Paging::None, Answer::Json;
+    Patch: () = empty, PATCH "/patch", RequestBody::Json("application/merge-patch+json"), None, Paging::None, Answer::Json;
+    Text: String = text, GET "/text", RequestBody::None, None, Paging::None, Answer::Whole("text/plain");
+    Download: ByteStream = stream, GET "/file", RequestBody::None, None, Paging::None, Answer::Stream("image/png");
+    Rows: Lines<Certificate> = lines, GET "/rows", RequestBody::None, None, Paging::None, Answer::Stream("application/x-ndjson");
+    Watch: Events<Certificate> = events, GET "/watch", RequestBody::None, None, Paging::None, Answer::Stream("text/event-stream");
+    Maybe: Option<Certificate> = value, GET "/maybe", RequestBody::None, None, Paging::None, Answer::Json;
+    ByOffset: Page<Certificate> = page, GET "/list", RequestBody::None, Some(&DATA),
+        Paging::Offset(&Offset { offset: "offset", total: Some("meta.total") }), Answer::Json;
+    ByCursor: Page<Certificate> = page, GET "/list", RequestBody::None, Some(&DATA),
+        Paging::Cursor(&Cursor { parameter: "cursor", next: "cursors.after", more: Some("has_more") }), Answer::Json;
+    ByItem: Page<Certificate> = page, GET "/list", RequestBody::None, Some(&DATA),
+        Paging::After(&After { parameter: "starting_after", id: "id", more: "has_more" }), Answer::Json;
+    ByLink: Page<Certificate> = page, GET "/list", RequestBody::None, Some(&DATA),
+        Paging::Link(&Link { next: Some("next") }), Answer::Json;
+    ByHeader: Page<Certificate> = page, GET "/list", RequestBody::None, None, Paging::Link(&Link { next: None }), Answer::Json;
+}
+
+macro_rules! paged {
+    ($($marker:ident)*) => {$(
+        impl Paged for $marker {
+            type Item = Certificate;
+        }
+    )*};
+}
+
+paged! { ByOffset ByCursor ByItem ByLink ByHeader }
 
 impl Paged for List {
     type Item = Certificate;

@@ -122,7 +122,12 @@ impl Future for Timer {
 impl Transport for World {
     fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            self.seen.lock().unwrap().push(request.map(|body| body.as_bytes().unwrap().clone()));
+            let (head, mut body) = request.into_parts();
+            let mut bytes = Vec::new();
+            while let Some(chunk) = body.chunk().await {
+                bytes.extend_from_slice(&chunk.unwrap());
+            }
+            self.seen.lock().unwrap().push(http::Request::from_parts(head, bytes.into()));
             let step = self.script.lock().unwrap().pop_front().expect("a request that the script does not know");
             match step {
                 Step::Answer(answer) => Ok(answer),

@@ -12,12 +12,16 @@ mod body_limits;
 mod builder;
 mod credentials;
 mod envelopes;
+mod forms;
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 mod loopback;
+mod next_pages;
 mod options;
 mod paging;
 mod redaction;
 mod request_url;
 mod retries;
 mod retry_after;
+mod streams;
+mod styles;
 mod time_limits;

@@ -3,7 +3,7 @@
 use super::api::{Create, Get, List, Order, Status, TOKEN, Touch, create, get, list};
 use super::fake::{World, answer};
 use crate::runtime::types::{Nullable, UnknownValue};
-use crate::runtime::{Error, Request};
+use crate::runtime::{Error, Request, Style};
 
 const BASE: &str = "https://api.example.com/client/v4";
 
@@ -100,11 +100,11 @@ fn r65_query_values_in_every_style() {
     let list = || vec!["a".to_owned(), "b,c".to_owned()];
     let map =
         || std::collections::BTreeMap::from([("x".to_owned(), "1".to_owned()), ("y z".to_owned(), "&".to_owned())]);
-    assert_eq!(query(zone("z").set_query_joined("q", ',', list())), "q=a,b%2Cc");
-    assert_eq!(query(zone("z").set_query_joined("q", '|', list())), "q=a%7Cb%2Cc");
-    assert_eq!(query(zone("z").set_query_joined("q", ' ', list())), "q=a%20b%2Cc");
-    assert_eq!(query(zone("z").set_query_joined("q", ',', map())), "q=x,1,y%20z,%26");
-    assert_eq!(query(zone("z").set_query_deep("q", map())), "q%5Bx%5D=1&q%5By%20z%5D=%26");
+    assert_eq!(query(zone("z").set_as(Style::QueryJoined(','), "q", list())), "q=a,b%2Cc");
+    assert_eq!(query(zone("z").set_as(Style::QueryJoined('|'), "q", list())), "q=a%7Cb%2Cc");
+    assert_eq!(query(zone("z").set_as(Style::QueryJoined(' '), "q", list())), "q=a%20b%2Cc");
+    assert_eq!(query(zone("z").set_as(Style::QueryJoined(','), "q", map())), "q=x,1,y%20z,%26");
+    assert_eq!(query(zone("z").set_as(Style::QueryDeep, "q", map())), "q%5Bx%5D=1&q%5By%20z%5D=%26");
     assert_eq!(query(zone("z").set_query("q", map())), "x=1&y%20z=%26");
 }
 

@@ -1,11 +1,6 @@
-//! Templates of paths, the package's name, the server's address.
+//! The package and its facts.
 
-use super::super::{api, template};
-use super::lower;
-use crate::config::Config;
-use crate::diag::Sink;
-use crate::read::{self, Source};
-use crate::resolve;
+use super::*;
 
 #[test]
 fn templates() {
@@ -51,4 +46,27 @@ fn servers_that_can_be_called() {
     {
         assert_eq!(base(url), None, "{url}");
     }
+}
+
+#[test]
+fn facts_about_values() {
+    let (api, _) = schema(
+        "      type: object
+      properties:
+        a: { type: string, minLength: 1, maxLength: 1, pattern: '^`a`$', format: hostname, default: x }
+        b: { type: integer, minimum: 1, maximum: 9, exclusiveMaximum: true, multipleOf: 2 }
+        c: { type: array, maxItems: 3, uniqueItems: true, items: { type: string } }
+        d: { type: number, maximum: 0.5 }
+",
+    );
+    let facts: Vec<String> = structs(&api)[0].fields.iter().map(|field| field.docs.facts.join(" ")).collect();
+    assert_eq!(
+        facts,
+        [
+            "Exactly 1 character. Matches the pattern `` ^`a`$ ``. Format: `hostname`. The server's default is `\"x\"`.",
+            "At least 1, less than 9. A multiple of 2.",
+            "At most 3 items. No item twice.",
+            "At most 0.5.",
+        ]
+    );
 }

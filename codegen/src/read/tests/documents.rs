@@ -28,9 +28,12 @@ paths:
       requestBody:
         required: true
         content:
-          application/json: {schema: {type: array, items: {}}, examples: {one: {value: []}, two: {$ref: "#/x"}}}
+          application/json: {schema: {type: array, items: {}}, examples: {one: {value: []}, two: {$ref: "#/components/examples/two"}}}
       responses: {"204": {description: Done}}
 components:
+  schemas: {Zone: {type: object}}
+  responses: {Error: {description: Wrong}}
+  examples: {two: {value: [2]}}
   parameters:
     id: {name: id, in: path, required: true, schema: {type: string, maxLength: 32.0}}
     filter: {name: f, in: query, style: form, explode: false, content: {application/json: {schema: {type: object}}}}
@@ -81,7 +84,7 @@ fn all_faults_at_once() {
     assert_eq!(
         faults("a.yaml", text),
         [
-            "S0203 1:1 : `paths` is missing in the document",
+            "S0218 1:1 : `paths` is missing in the document",
             "S0204 2:7 /info: `info` is a list, and has to be an object",
             "S0205 3:1 /path: `path` has no meaning in the document",
             "S0203 4:8 /tags/0: `name` is missing in a tag",
@@ -151,7 +154,7 @@ fn references_of_paths() {
         found,
         [
             "S0303 6:14 /paths/~1c/$ref: this `$ref` leads back to itself",
-            "S0304 7:14 /paths/~1d/$ref: `other.yaml` leads out of the document, which is not supported yet",
+            "S0304 7:14 /paths/~1d/$ref: `other.yaml` is another file, and this document is in no folder",
             "S0301 8:14 /paths/~1e/$ref: nothing stands at `#/x`",
             "S0213 9:3 /paths/f: the path `f` does not begin with `/`",
         ]

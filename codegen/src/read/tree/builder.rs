@@ -140,8 +140,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Notes keys that stand twice in an object.
-    pub(super) fn refuse_duplicates(&mut self) {
+    /// Notes keys that stand twice in an object. With `degrade`, only the last of them is kept.
+    pub(super) fn refuse_duplicates(&mut self, degrade: bool) {
         let sources = &*self.sources;
         let mut seen = HashMap::new();
         let mut twice = Vec::new();
@@ -160,6 +160,9 @@ impl<'a> Builder<'a> {
             let other = Some((earlier.at_key(), "it stands here first"));
             let at = At::Place(later.at_key());
             self.faults.push(Fault { code: code::DUPLICATE_KEY, at, message, other });
+            if degrade {
+                self.sources.set_aside(earlier);
+            }
         }
     }
 }

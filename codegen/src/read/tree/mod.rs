@@ -1,4 +1,4 @@
-//! A file as a tree of values, whatever it is written in: places in [`Sources`], and here what stands there.
+//! Files as trees of values, whatever they are written in: places in [`Sources`], and here what stands there.
 //!
 //! Text is not copied where it has no escapes. Numbers are kept as they are written.
 
@@ -32,35 +32,43 @@ pub(crate) enum Kind {
     Object,
 }
 
-/// The values of one file.
-#[derive(Debug)]
-pub(crate) struct Tree {
-    pub(crate) file: FileId,
-    pub(crate) root: Loc,
-    /// The number of the first place.
-    first: usize,
+/// The values of all files, by the numbers of their places.
+#[derive(Debug, Default)]
+pub(crate) struct Forest {
     kinds: Vec<Kind>,
 }
 
-impl Tree {
-    /// Reads a file. `None` where its syntax is broken; faults are reported in either case.
-    pub(crate) fn build(file: FileId, json: bool, sink: &mut Sink) -> Option<Self> {
+impl Forest {
+    /// Reads a file, and gives its root. `None` where its syntax is broken; faults are reported in either case.
+    pub(crate) fn grow(&mut self, file: FileId, json: bool, sink: &mut Sink) -> Option<Loc> {
         let text = sink.sources.shared_text(file);
+        let degrade = sink.degrade;
         let mut builder = Builder::new(file, &mut sink.sources);
         let root = if json { json::read(&text, &mut builder) } else { yaml::read(&text, &mut builder) };
         if root.is_some() {
-            builder.refuse_duplicates();
+            builder.refuse_duplicates(degrade);
         }
         let (first, kinds, faults) = builder.finish();
+        self.put(first, kinds);
         for fault in faults {
             fault.report(file, sink);
         }
-        Some(Self { file, root: root?, first, kinds })
+        root
     }
 
-    /// What stands at a place of this file.
+    /// Adds what stands at places that were added from the number `first` on.
+    pub(crate) fn put(&mut self, first: usize, kinds: Vec<Kind>) {
+        // Places that are no values (points in the text) lie between.
+        self.kinds.resize(first, Kind::Null);
+        if self.kinds.is_empty() {
+            self.kinds = kinds;
+        } else {
+            self.kinds.extend(kinds);
+        }
+    }
+
+    /// What stands at a place.
     pub(crate) fn kind(&self, sources: &Sources, loc: Loc) -> Kind {
-        let index = sources.ordinal(loc).wrapping_sub(self.first);
-        self.kinds.get(index).copied().unwrap_or(Kind::Null)
+        self.kinds.get(sources.ordinal(loc)).copied().unwrap_or(Kind::Null)
     }
 }

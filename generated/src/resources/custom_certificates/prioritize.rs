@@ -6,8 +6,8 @@ use http::Method;
 
 use crate::models;
 use crate::runtime::{
-    Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request, RequestBody,
-    Response,
+    Answer, Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request,
+    RequestBody, Response,
 };
 
 /// The order in which a zone tries its custom certificates.
@@ -103,8 +103,9 @@ static UPDATE: Endpoint = Endpoint {
     name: "custom_certificates.prioritize.update",
     method: Method::PUT,
     path: "/zones/{zone_id}/custom_certificates/prioritize",
-    body: RequestBody::Json,
+    body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
     paging: Paging::Single,
+    answer: Answer::Json,
     security: &[&[0], &[1, 2]],
 };

@@ -6,11 +6,12 @@ mod deadline;
 use http::StatusCode;
 
 use self::deadline::Deadline;
+use super::endpoint::Answer;
 use super::error::{Context, Error, Phase, TransportError, TransportErrorKind};
 use super::reply::Reply;
 use super::request::{Draft, Prepared};
 use super::retry;
-use super::transport::{Body, BoxFuture};
+use super::transport::BoxFuture;
 
 /// Sends the request until it gets an answer that is not worth another attempt.
 ///
@@ -34,7 +35,7 @@ pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> 
 
 /// How long to wait before the next attempt; `None` where there is to be none.
 fn wait(call: &Prepared, attempts: u32, outcome: &Result<Reply, Error>) -> Option<std::time::Duration> {
-    if attempts > call.limits.max_retries {
+    if attempts > call.limits.max_retries || call.once {
         return None;
     }
     let headers = match outcome {
@@ -50,7 +51,7 @@ fn wait(call: &Prepared, attempts: u32, outcome: &Result<Reply, Error>) -> Optio
 /// Sends the request once, and reads the answer to its end.
 async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Result<Reply, Error> {
     let mut context = Context { operation: call.endpoint.name, attempts, status: None, request_id: None };
-    let request = call.request()?.map(Body::from);
+    let request = call.request()?;
     let sent = deadline.within(call.shared().transport.call(request)).await;
     let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
     let (parts, body) = answer.map_err(|error| error.of_call(context.clone(), call.repeatable))?.into_parts();
@@ -60,6 +61,18 @@ async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Res
     let failed = |error: TransportError| error.of_call(context.clone(), call.repeatable);
     if parts.status < StatusCode::OK {
         return Err(failed(TransportError::without_source(TransportErrorKind::Protocol, Phase::Response)).into());
+    }
+    if let (Answer::Stream(_), true) = (call.endpoint.answer, parts.status.is_success()) {
+        let stream = Some((body, call.limits.timeout));
+        return Ok(Reply {
+            client: call.client.clone(),
+            endpoint: call.endpoint,
+            status: parts.status,
+            headers: parts.headers,
+            body: bytes::Bytes::new(),
+            stream,
+            context,
+        });
     }
     let read = if parts.status.is_success() {
         let limit = call.limits.max_body_size;
@@ -73,6 +86,7 @@ async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Res
         status: parts.status,
         headers: parts.headers,
         body,
+        stream: None,
         context: context.clone(),
     };
     match read {

@@ -69,6 +69,13 @@ impl ApiError {
         &self.0.body
     }
 
+    /// The body as a value: as the model that the document gives for errors of this status, or as
+    /// [`Json`](crate::runtime::types::Json). `None` where it is not one, or longer than what is kept of it.
+    #[must_use]
+    pub fn json<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(&self.0.body).ok()
+    }
+
     /// Media type of the body, as the server states it.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {

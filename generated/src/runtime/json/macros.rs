@@ -97,7 +97,26 @@ macro_rules! record {
 /// ```text
 /// open_enum! { Status { Active = "active", Deleted = "deleted" } }
 /// ```
+///
+/// `..` at the end says that the API takes any other text as well: then callers may make a value of any.
 macro_rules! open_enum {
+    ($name:ident { $($variant:ident = $wire:literal,)* .. }) => {
+        $crate::runtime::json::open_enum! { $name { $($variant = $wire),* } }
+
+        /// The value that the text stands for, known or not: the API takes any.
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                $crate::runtime::json::enum_of(&text)
+            }
+        }
+
+        /// The value that the text stands for, known or not: the API takes any.
+        impl ::std::convert::From<&::std::primitive::str> for $name {
+            fn from(text: &::std::primitive::str) -> Self {
+                $crate::runtime::json::enum_of(text)
+            }
+        }
+    };
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         #[allow(deprecated)]
         impl $name {

@@ -11,6 +11,7 @@
 
 mod bridge;
 mod error;
+mod integer_enum;
 mod macros;
 mod map;
 mod names;
@@ -20,18 +21,23 @@ mod reader;
 mod record;
 mod seen;
 mod slot;
+mod union;
+mod union_macro;
 mod value;
 mod writer;
 
 pub(crate) use self::bridge::{deserialize, serialize};
 pub(crate) use self::error::{ReadError, WriteError};
+pub(crate) use self::integer_enum::{IntegerEnum, integer_enum, read_integer_enum};
 pub(crate) use self::macros::{open_enum, record, serde_bridge};
 pub(crate) use self::map::Entries;
 pub(crate) use self::names::Names;
-pub(crate) use self::open_enum::{OpenEnum, parse_enum, read_enum};
+pub(crate) use self::open_enum::{OpenEnum, enum_of, parse_enum, read_enum};
 pub(crate) use self::reader::{Kind, Reader};
 pub(crate) use self::record::{Field, Record, Table, read_record, write_record};
 pub(crate) use self::slot::{Blank, Slot};
+pub(crate) use self::union::{Alternative, Alternatives, Shape, Shapes, Telling, Union, read_union, write_union};
+pub(crate) use self::union_macro::{first, is_empty, union};
 pub(crate) use self::writer::Writer;
 
 /// How deep objects and arrays may be nested, in what is read and in what is written: 128 levels.

@@ -17,9 +17,13 @@ pub(crate) trait OpenEnum: Sized {
 
 /// Reads a text, known or not. A value that is no string is an error.
 pub(crate) fn read_enum<T: OpenEnum>(reader: &mut Reader<'_>) -> Result<T, ReadError> {
-    let text = reader.string()?;
+    reader.string().map(enum_of)
+}
+
+/// The value of a text, known or not.
+pub(crate) fn enum_of<T: OpenEnum>(text: &str) -> T {
     let known = T::names().find(text).and_then(T::known);
-    Ok(known.unwrap_or_else(|| T::unknown(UnknownValue::new(text))))
+    known.unwrap_or_else(|| T::unknown(UnknownValue::new(text)))
 }
 
 /// The value of a known text.

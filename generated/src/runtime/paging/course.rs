@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::runtime::endpoint::Paging;
+use super::step::{self, Step};
 use crate::runtime::page::PageInfo;
 use crate::runtime::request::Draft;
 
@@ -14,8 +14,16 @@ pub(super) struct Course {
     last: Option<Taken>,
 }
 
+/// A page that came.
+pub(super) struct Arrival<'a> {
+    pub(super) count: usize,
+    pub(super) info: Option<&'a PageInfo>,
+    pub(super) result: Bytes,
+    pub(super) headers: &'a http::HeaderMap,
+}
+
 struct Taken {
-    number: u64,
+    number: Option<u64>,
     result: Bytes,
 }
 
@@ -35,36 +43,39 @@ impl Course {
         self.last = None;
     }
 
-    /// Takes a page that came, and decides what comes after it. Whether the page belongs to the list.
+    /// Takes a page that came, and decides what comes after it. Whether the page belongs to the list; an address of a
+    /// next page that must not be followed is an error.
     ///
     /// Many servers answer the last page again when they are asked for one beyond it, or do not look at the number at
     /// all; asking on would then never end.
-    pub(super) fn take(&mut self, is_empty: bool, info: Option<&PageInfo>, result: Bytes) -> bool {
-        let repeated = self.is_repeated(info, &result);
-        if self.last.is_some() && (is_empty || repeated) {
+    pub(super) fn take(&mut self, page: &Arrival<'_>) -> Result<bool, &'static str> {
+        let Some(draft) = &mut self.next else { return Ok(true) };
+        let by_cursor = step::goes_on_when_empty(draft.endpoint().paging);
+        let repeated = is_repeated(self.last.as_ref(), page);
+        if self.last.is_some() && ((page.count == 0 && !by_cursor) || (repeated && page.count > 0)) {
             self.end();
-            return false;
+            return Ok(false);
         }
-        let Some(draft) = &mut self.next else { return true };
-        let Paging::PageNumber(paging) = draft.endpoint().paging else {
-            self.end();
-            return true;
-        };
-        let asked = draft.page(paging.page).unwrap_or(1);
-        let number = info.and_then(PageInfo::page).unwrap_or(asked);
-        let last_page = info.and_then(PageInfo::last_page);
-        if is_empty || last_page.is_some_and(|last_page| number >= last_page) {
-            self.end();
-            return true;
+        match step::after(draft, page) {
+            Ok(Step::Further(number)) => {
+                self.last = Some(Taken { number, result: page.result.clone() });
+                Ok(true)
+            }
+            Ok(Step::End) => {
+                self.end();
+                Ok(true)
+            }
+            Err(reason) => {
+                self.end();
+                Err(reason)
+            }
         }
-        draft.set_page(paging.page, number.saturating_add(1));
-        self.last = Some(Taken { number, result });
-        true
     }
+}
 
-    fn is_repeated(&self, info: Option<&PageInfo>, result: &Bytes) -> bool {
-        let Some(last) = &self.last else { return false };
-        let behind = info.and_then(PageInfo::page).is_some_and(|number| number <= last.number);
-        behind || last.result == *result
-    }
+fn is_repeated(last: Option<&Taken>, page: &Arrival<'_>) -> bool {
+    let Some(last) = last else { return false };
+    let number = page.info.and_then(PageInfo::page);
+    let behind = number.zip(last.number).is_some_and(|(number, last)| number <= last);
+    behind || last.result == page.result
 }

@@ -7,9 +7,9 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::course::Course;
+use super::course::{Arrival, Course};
 use crate::runtime::call;
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, RequestError};
 use crate::runtime::page::Page;
 use crate::runtime::reply::Reply;
 use crate::runtime::request::Draft;
@@ -30,11 +30,13 @@ pub struct Pages<T> {
     course: Course,
     decode: fn(Reply) -> Result<Response<Page<T>>, Error>,
     call: Option<BoxFuture<'static, Result<Reply, Error>>>,
+    /// Why the next page is not asked for.
+    refusal: Option<RequestError>,
 }
 
 impl<T> Pages<T> {
     pub(crate) fn new(first: Draft, decode: fn(Reply) -> Result<Response<Page<T>>, Error>) -> Self {
-        Self { course: Course::new(first), decode, call: None }
+        Self { course: Course::new(first), decode, call: None, refusal: None }
     }
 
     /// The next page; `None` at the end of the list.
@@ -52,8 +54,16 @@ impl<T> Pages<T> {
     fn take(&mut self, answer: Result<Reply, Error>) -> Option<Result<Page<T>, Error>> {
         match answer.and_then(self.decode) {
             Ok(response) => {
-                let Response { value: page, info, result, .. } = response;
-                self.course.take(page.is_empty(), info.as_ref(), result).then_some(Ok(page))
+                let Response { value: page, info, result, headers, context, .. } = response;
+                let arrival = Arrival { count: page.len(), info: info.as_ref(), result, headers: &headers };
+                match self.course.take(&arrival) {
+                    Ok(belongs) => belongs.then_some(Ok(page)),
+                    Err(reason) => {
+                        // The page that came is good; it is the one after it that is not asked for.
+                        self.refusal = Some(RequestError::new(context.operation, "next page", reason));
+                        Some(Ok(page))
+                    }
+                }
             }
             Err(error) => {
                 self.course.end();
@@ -67,6 +77,9 @@ impl<T> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(refusal) = self.refusal.take() {
+            return Poll::Ready(Some(Err(refusal.into())));
+        }
         if self.call.is_none() {
             self.call = self.course.next().map(call::execute);
         }

@@ -1,7 +1,10 @@
-//! The JSON body of a request, put together from what was set.
+//! The body of a request, put together from what was set.
 
 use bytes::Bytes;
 
+use super::content::Content;
+use super::multipart::{self, Part};
+use super::query::Query;
 use crate::runtime::endpoint::RequestBody;
 use crate::runtime::json::{WriteError, Writer};
 
@@ -10,7 +13,17 @@ use crate::runtime::json::{WriteError, Writer};
 pub(super) struct Parts {
     /// Members of the body's object, in the order in which they were first set.
     fields: Vec<(&'static str, Option<Vec<u8>>)>,
-    whole: Option<Bytes>,
+    /// Members of a form.
+    pub(super) form: Query,
+    /// Parts of a form, files among them, with the names that they were set by.
+    files: Vec<(String, Vec<Part>)>,
+    whole: Option<Content>,
+}
+
+/// A body with its media type.
+pub(super) struct Ready {
+    pub(super) media_type: String,
+    pub(super) content: Content,
 }
 
 impl Parts {
@@ -21,18 +34,40 @@ impl Parts {
         }
     }
 
-    pub(super) fn set_whole(&mut self, json: Option<Vec<u8>>) {
-        self.whole = json.map(Bytes::from);
+    pub(super) fn set_part(&mut self, name: String, parts: Vec<Part>) {
+        match self.files.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = parts,
+            None => self.files.push((name, parts)),
+        }
+    }
+
+    pub(super) fn set_whole(&mut self, content: Option<Content>) {
+        self.whole = content;
     }
 
     /// The body; `None` if the request has none.
-    pub(super) fn assemble(&self, kind: RequestBody) -> Result<Option<Bytes>, WriteError> {
-        match kind {
-            RequestBody::None => Ok(None),
-            RequestBody::Whole => Ok(self.whole.clone()),
-            RequestBody::OptionalJson if self.fields.iter().all(|(_, json)| json.is_none()) => Ok(None),
-            RequestBody::Json | RequestBody::OptionalJson => self.object().map(Some),
-        }
+    pub(super) fn assemble(&self, kind: RequestBody, random: &dyn Fn() -> f64) -> Result<Option<Ready>, WriteError> {
+        let ready = |media_type: &str, content: Content| Some(Ready { media_type: media_type.to_owned(), content });
+        Ok(match kind {
+            RequestBody::None => None,
+            RequestBody::Whole(media_type) => self.whole.clone().and_then(|content| ready(media_type, content)),
+            RequestBody::OptionalJson(_) if self.fields.iter().all(|(_, json)| json.is_none()) => None,
+            RequestBody::Json(media_type) | RequestBody::OptionalJson(media_type) => {
+                ready(media_type, Content::Bytes(self.object()?))
+            }
+            RequestBody::Form if self.form.is_empty() => None,
+            RequestBody::Form => {
+                ready("application/x-www-form-urlencoded", Content::from(self.form.form().into_bytes()))
+            }
+            RequestBody::Multipart => {
+                let parts: Vec<Part> = self.files.iter().flat_map(|(_, parts)| parts).cloned().collect();
+                if parts.is_empty() {
+                    return Ok(None);
+                }
+                let (boundary, content) = multipart::assemble(parts, random);
+                ready(&format!("multipart/form-data; boundary={boundary}"), content)
+            }
+        })
     }
 
     fn object(&self) -> Result<Bytes, WriteError> {

@@ -6,7 +6,10 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
 
+use super::content::Content;
+use super::multipart::{FilePart, Part};
 use super::query::{self, Query};
+use super::style::{self, Style};
 use super::{body, path, prepared::Prepared, value};
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::endpoint::Endpoint;
@@ -27,6 +30,12 @@ pub(crate) struct Draft {
     pub(super) query: Query,
     pub(super) body: body::Parts,
     pub(super) headers: HeaderMap,
+    /// Cookies that are parameters, by the parameter's name.
+    pub(super) cookies: Vec<(&'static str, Vec<String>)>,
+    /// The media type of a body that the caller knows better.
+    pub(super) media_type: Option<HeaderValue>,
+    /// Where the next page is, in place of path and query.
+    pub(super) target: Option<String>,
     pub(super) limits: Limits,
     /// The first input that was refused. It is reported when the request is sent.
     refusal: Option<RequestError>,
@@ -42,6 +51,9 @@ impl Draft {
             query: Query::default(),
             body: body::Parts::default(),
             headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            media_type: None,
+            target: None,
             limits,
             refusal: None,
         }
@@ -53,10 +65,7 @@ impl Draft {
 
     pub(super) fn set_path(&mut self, name: &'static str, value: &dyn Slot) {
         match value::texts(value).and_then(path::segment) {
-            Ok(segment) => {
-                self.path.retain(|(known, _)| *known != name);
-                self.path.push((name, segment));
-            }
+            Ok(segment) => self.set_segment(name, segment),
             Err(reason) => self.refuse(name, reason),
         }
     }
@@ -73,9 +82,71 @@ impl Draft {
         self.query.set(Cow::Owned(name), vec![pair]);
     }
 
-    /// Asks for this page.
-    pub(crate) fn set_page(&mut self, parameter: &'static str, page: u64) {
-        self.query.set(Cow::Borrowed(parameter), vec![query::pair(parameter, &page.to_string())]);
+    /// Asks for the page that this text stands for: a number, or a cursor.
+    pub(crate) fn set_page(&mut self, parameter: &'static str, page: &str) {
+        self.query.set(Cow::Borrowed(parameter), vec![query::pair(parameter, page)]);
+    }
+
+    /// Asks for the page at this address, which is on the client's own origin.
+    pub(crate) fn set_target(&mut self, url: String) {
+        self.target = Some(url);
+    }
+
+    /// The client that the request belongs to.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Sets a parameter in a style that is not its place's default.
+    pub(super) fn set_as(&mut self, style: Style, name: &'static str, value: &dyn Slot) {
+        match style {
+            Style::QueryJoined(separator) => self.set_query(name, query::Style::Joined(separator), value),
+            Style::QueryDeep => self.set_query(name, query::Style::Deep, value),
+            Style::QueryJson => self.set_query(name, query::Style::Json, value),
+            Style::HeaderExploded | Style::HeaderJson => self.set_header_as(style, name, value),
+            Style::Cookie(explode) => match value::parameter(value) {
+                Ok(parameter) => self.set_cookies(name, style::cookie(name, parameter, explode)),
+                Err(reason) => self.refuse(name, reason),
+            },
+            Style::CookieJson => match value::text(value) {
+                Ok(json) => {
+                    let pairs = json.iter().map(|json| format!("{name}={}", style::encoded(json))).collect();
+                    self.set_cookies(name, pairs);
+                }
+                Err(reason) => self.refuse(name, reason),
+            },
+            Style::PathJson => match value::text(value).and_then(|json| path::segment(json.map(|json| vec![json]))) {
+                Ok(segment) => self.set_segment(name, segment),
+                Err(reason) => self.refuse(name, reason),
+            },
+            Style::PathExploded | Style::PathLabel(_) | Style::PathMatrix(_) => {
+                match value::parameter(value).and_then(|parameter| style::path(name, style, parameter)) {
+                    Ok(segment) => self.set_segment(name, segment),
+                    Err(reason) => self.refuse(name, reason),
+                }
+            }
+        }
+    }
+
+    fn set_segment(&mut self, name: &'static str, segment: String) {
+        self.path.retain(|(known, _)| *known != name);
+        self.path.push((name, segment));
+    }
+
+    fn set_cookies(&mut self, name: &'static str, pairs: Vec<String>) {
+        self.cookies.retain(|(known, _)| *known != name);
+        self.cookies.push((name, pairs));
+    }
+
+    fn set_header_as(&mut self, style: Style, name: &'static str, value: &dyn Slot) {
+        let text = match style {
+            Style::HeaderJson => value::text(value),
+            _ => value::parameter(value).map(|parameter| style::header(parameter, true)),
+        };
+        match text {
+            Ok(text) => self.put_header(name, text),
+            Err(reason) => self.refuse(name, reason),
+        }
     }
 
     /// The page that the caller asks for, if it is a whole number.
@@ -83,11 +154,19 @@ impl Draft {
         self.query.get(parameter)?.parse().ok()
     }
 
+    /// Whether the query parameter has this value.
+    pub(crate) fn is_asked_with(&self, parameter: &str, value: &str) -> bool {
+        query::pair(parameter, value).split_once('=').map(|(_, value)| value) == self.query.get(parameter)
+    }
+
     pub(super) fn set_header(&mut self, name: &'static str, value: &dyn Slot) {
-        let text = match value::texts(value) {
-            Ok(texts) => texts.map(|texts| texts.join(",")),
-            Err(reason) => return self.refuse(name, reason),
-        };
+        match value::texts(value) {
+            Ok(texts) => self.put_header(name, texts.map(|texts| texts.join(","))),
+            Err(reason) => self.refuse(name, reason),
+        }
+    }
+
+    fn put_header(&mut self, name: &'static str, text: Option<String>) {
         let Ok(header) = HeaderName::try_from(name) else {
             return self.refuse(name, "it is not the name of a header");
         };
@@ -133,8 +212,55 @@ impl Draft {
 
     pub(super) fn set_body(&mut self, value: &dyn Slot) {
         match value::json(value) {
-            Ok(json) => self.body.set_whole(json),
+            Ok(json) => self.body.set_whole(json.map(Content::from)),
             Err(reason) => self.refuse("body", reason),
+        }
+    }
+
+    pub(super) fn set_content(&mut self, content: Content) {
+        self.body.set_whole(Some(content));
+    }
+
+    /// Adds a line of a body that is JSON values, a line each.
+    pub(super) fn add_line(&mut self, lines: &mut Vec<u8>, value: &dyn Slot) {
+        match value::json(value) {
+            Ok(json) => {
+                lines.extend_from_slice(json.as_deref().unwrap_or(b"null"));
+                lines.push(b'\n');
+            }
+            Err(reason) => self.refuse("body", reason),
+        }
+    }
+
+    pub(super) fn set_form(&mut self, name: &'static str, style: query::Style, value: &dyn Slot) {
+        match query::pairs(name, style, value) {
+            Ok(pairs) => self.body.form.set(Cow::Borrowed(name), pairs),
+            Err(reason) => self.refuse(name, reason),
+        }
+    }
+
+    pub(super) fn set_part(&mut self, name: &'static str, value: &dyn Slot) {
+        match value::parts(value) {
+            Ok(pieces) => {
+                let parts = pieces.into_iter().map(|piece| match piece {
+                    value::Piece::Text(text) => Part::text(name, text),
+                    value::Piece::Json(json) => Part::json(name, json),
+                });
+                self.body.set_part(name.to_owned(), parts.collect());
+            }
+            Err(reason) => self.refuse(name, reason),
+        }
+    }
+
+    pub(super) fn set_files(&mut self, name: String, files: Vec<FilePart>) {
+        let parts = files.into_iter().map(|file| Part::file(&name, file)).collect();
+        self.body.set_part(name, parts);
+    }
+
+    pub(super) fn set_media_type(&mut self, media_type: &str) {
+        match HeaderValue::try_from(media_type) {
+            Ok(media_type) => self.media_type = Some(media_type),
+            Err(_) => self.refuse("media type", "it contains characters that a header cannot hold"),
         }
     }
 

@@ -15,8 +15,10 @@ pub(super) enum Style {
     Repeated,
     /// Items are joined with a separator.
     Joined(char),
-    /// Members of an object are `name[member]`.
+    /// Members of an object are `name[member]`, and so on inwards; items of a list are `name[0]`.
     Deep,
+    /// JSON text.
+    Json,
 }
 
 /// The parameters of a request, in the order in which they were first set.
@@ -48,6 +50,16 @@ impl Query {
         }
     }
 
+    /// Whether there is nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|parameter| parameter.pairs.is_empty())
+    }
+
+    /// `a=1&b=2`, as a form is sent.
+    pub(super) fn form(&self) -> String {
+        self.0.iter().flat_map(|parameter| &parameter.pairs).map(String::as_str).collect::<Vec<_>>().join("&")
+    }
+
     /// Appends `?a=1&b=2`, or nothing.
     pub(super) fn write(&self, url: &mut String) {
         for pair in self.0.iter().flat_map(|parameter| &parameter.pairs) {
@@ -69,13 +81,16 @@ pub(super) fn pair(name: &str, value: &str) -> String {
 
 /// The pairs of a parameter. None, if it is absent.
 pub(super) fn pairs(name: &str, style: Style, value: &dyn Slot) -> Result<Vec<String>, String> {
+    if matches!(style, Style::Deep) {
+        return Ok(value::deep(name, value)?.iter().map(|(name, text)| pair(name, text)).collect());
+    }
+    if matches!(style, Style::Json) {
+        return Ok(value::text(value)?.iter().map(|json| pair(name, json)).collect());
+    }
     let parameter = value::parameter(value)?;
     Ok(match (style, parameter) {
-        (_, value::Parameter::Absent) => Vec::new(),
         (_, value::Parameter::Single(text)) => vec![pair(name, &text)],
-        (Style::Repeated | Style::Deep, value::Parameter::List(texts)) => {
-            texts.iter().map(|text| pair(name, text)).collect()
-        }
+        (Style::Repeated, value::Parameter::List(texts)) => texts.iter().map(|text| pair(name, text)).collect(),
         (Style::Joined(separator), value::Parameter::List(texts)) => joined(name, separator, &texts),
         (Style::Repeated, value::Parameter::Object(members)) => {
             members.iter().map(|(member, text)| pair(member, text)).collect()
@@ -84,9 +99,8 @@ pub(super) fn pairs(name: &str, style: Style, value: &dyn Slot) -> Result<Vec<St
             let texts: Vec<String> = members.into_iter().flat_map(|(member, text)| [member, text]).collect();
             joined(name, separator, &texts)
         }
-        (Style::Deep, value::Parameter::Object(members)) => {
-            members.iter().map(|(member, text)| pair(&format!("{name}[{member}]"), text)).collect()
-        }
+        // The last two have been dealt with.
+        (_, value::Parameter::Absent) | (Style::Deep | Style::Json, _) => Vec::new(),
     })
 }
 

@@ -13,6 +13,11 @@ pub(super) fn json(value: &dyn Slot) -> Result<Option<Vec<u8>>, String> {
     json::write(value).map(Some).map_err(|error| error.to_string())
 }
 
+/// The value as JSON text; `None` if it is absent.
+pub(super) fn text(value: &dyn Slot) -> Result<Option<String>, String> {
+    Ok(json(value)?.map(|json| String::from_utf8_lossy(&json).into_owned()))
+}
+
 /// A parameter's value as text.
 pub(super) enum Parameter {
     /// It is left out.
@@ -75,4 +80,71 @@ fn scalar(reader: &mut Reader<'_>) -> Result<Option<String>, ReadError> {
         Kind::String => Some(reader.string()?.to_owned()),
         Kind::Array | Kind::Object => return Err(reader.error("a nested value has no form as a parameter")),
     })
+}
+
+/// The value as names and texts, whatever its depth: `name[member][0]`. `null` is left out.
+pub(super) fn deep(name: &str, value: &dyn Slot) -> Result<Vec<(String, String)>, String> {
+    let mut pairs = Vec::new();
+    if let Some(json) = json(value)? {
+        let walked = Reader::new(&json).and_then(|mut reader| walk(name.to_owned(), &mut reader, &mut pairs));
+        walked.map_err(|error| error.reason().to_owned())?;
+    }
+    Ok(pairs)
+}
+
+fn walk(name: String, reader: &mut Reader<'_>, pairs: &mut Vec<(String, String)>) -> Result<(), ReadError> {
+    match reader.peek()? {
+        Kind::Array => {
+            let mut elements = reader.array()?;
+            let mut index = 0_usize;
+            while elements.next(reader)? {
+                walk(format!("{name}[{index}]"), reader, pairs)?;
+                index += 1;
+            }
+        }
+        Kind::Object => {
+            let mut keys = reader.object()?;
+            while let Some(member) = keys.next(reader, |key| format!("{name}[{key}]"))? {
+                walk(member, reader, pairs)?;
+            }
+        }
+        _ => pairs.extend(scalar(reader)?.map(|text| (name, text))),
+    }
+    Ok(())
+}
+
+/// The parts of a form that a value becomes: one for each item of a list. Whether each is a single value or JSON.
+pub(super) fn parts(value: &dyn Slot) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    if let Some(json) = json(value)? {
+        let read = Reader::new(&json).and_then(|mut reader| {
+            if reader.peek()? != Kind::Array {
+                return piece(&json, &mut reader, &mut pieces);
+            }
+            let mut elements = reader.array()?;
+            while elements.next(&mut reader)? {
+                piece(&json, &mut reader, &mut pieces)?;
+            }
+            Ok(())
+        });
+        read.map_err(|error| error.reason().to_owned())?;
+    }
+    Ok(pieces)
+}
+
+/// A part of a form.
+pub(super) enum Piece {
+    Text(String),
+    Json(Vec<u8>),
+}
+
+fn piece(json: &[u8], reader: &mut Reader<'_>, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
+    if matches!(reader.peek()?, Kind::Array | Kind::Object) {
+        let start = reader.offset();
+        reader.skip()?;
+        pieces.push(Piece::Json(json.get(start..reader.offset()).unwrap_or_default().to_vec()));
+    } else {
+        pieces.extend(scalar(reader)?.map(Piece::Text));
+    }
+    Ok(())
 }

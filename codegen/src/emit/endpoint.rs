@@ -1,0 +1,62 @@
+//! The table by which the runtime knows an operation.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::{Body, Output, Paging};
+
+use super::call::Call;
+use super::client;
+use super::shape::ident;
+
+/// The static that describes an operation.
+pub(super) fn table(call: &Call<'_>) -> TokenStream {
+    let operation = call.operation;
+    let name = ident(&call.names.endpoint);
+    let (dotted, path) = (&call.names.dotted, &operation.path);
+    let method = format_ident!("{}", operation.method);
+    let body = match &operation.body {
+        Body::None => quote!(None),
+        Body::Fields { required: true, media_type } => quote!(Json(#media_type)),
+        Body::Fields { required: false, media_type } => quote!(OptionalJson(#media_type)),
+        Body::Whole(media_type) => quote!(Whole(#media_type)),
+        Body::Form => quote!(Form),
+        Body::Multipart => quote!(Multipart),
+    };
+    let envelope = match operation.envelope.map(client::envelope_name) {
+        Some(name) => quote!(Some(&crate::client::#name)),
+        None => quote!(None),
+    };
+    let paging = match operation.output {
+        Output::Page(_, Paging::By(index)) => {
+            let (kind, name) = client::paging_name(call.shapes.named.api, index);
+            quote!(#kind(&crate::client::#name))
+        }
+        Output::Page(_, Paging::Single) => quote!(Single),
+        _ => quote!(None),
+    };
+    let accept = operation.accept.as_deref();
+    let answer = match &operation.output {
+        Output::Bytes | Output::Lines(_) | Output::Events(_) => {
+            let accept = accept.unwrap_or("*/*");
+            quote!(Stream(#accept))
+        }
+        _ => accept.map_or_else(|| quote!(Json), |accept| quote!(Whole(#accept))),
+    };
+    let security = operation.security.iter().map(|all| {
+        let ids = all.iter().map(|id| Literal::u32_unsuffixed(id.0));
+        quote!(&[#(#ids),*])
+    });
+    quote! {
+        static #name: Endpoint = Endpoint {
+            name: #dotted,
+            method: Method::#method,
+            path: #path,
+            body: RequestBody::#body,
+            envelope: #envelope,
+            paging: Paging::#paging,
+            answer: Answer::#answer,
+            security: &[#(#security),*],
+        };
+    }
+}

@@ -1,0 +1,289 @@
+//! Request bodies.
+
+use crate::diag::{Loc, Sink, code};
+use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Style, Type};
+use crate::resolve::spec::{self, Additional, Json, MediaType, Method, Property, Schema, SchemaId};
+
+use super::docs;
+use super::media::{self, Kind};
+use super::operations::Calls;
+use super::types::Site;
+use super::usage::Form;
+
+/// A body whose fields are inputs of their own.
+#[derive(Clone, Copy)]
+struct Record<'b> {
+    body: &'b spec::Body,
+    content: &'b MediaType,
+    place: Place,
+}
+
+impl Calls<'_, '_> {
+    /// What the body of an operation is; its inputs are added to the others.
+    pub(super) fn body(
+        &mut self,
+        id: OperationId,
+        operation: &spec::Operation,
+        inputs: &mut Vec<Input>,
+        sink: &mut Sink,
+    ) -> Body {
+        let Some(body) = &operation.body else {
+            return Body::None;
+        };
+        if matches!(operation.method, Method::Get | Method::Head | Method::Trace) {
+            if !body.content.iter().all(|content| content.schema.is_some_and(|schema| self.is_hollow(schema))) {
+                sink.warn(
+                    code::UNEXPECTED_BODY,
+                    body.loc,
+                    "a request of this method has no body; the document's is left out",
+                );
+            }
+            return Body::None;
+        }
+        let Some((content, kind)) = media::choose(self.types.spec, &body.content, sink) else {
+            return whole(body, None, Place::Bytes, "application/octet-stream", inputs);
+        };
+        let bytes = |inputs: &mut Vec<Input>| {
+            let media_type = media::sent(&content.media_type, "application/octet-stream");
+            whole(body, Some(content), Place::Bytes, &media_type, inputs)
+        };
+        let Some(schema) = content.schema else {
+            return match kind {
+                Kind::Text => {
+                    whole(body, Some(content), Place::Text, &media::sent(&content.media_type, "text/plain"), inputs)
+                }
+                Kind::Json => self.json(id, body, content, None, inputs, sink),
+                Kind::Multipart => Body::Multipart,
+                _ => bytes(inputs),
+            };
+        };
+        match kind {
+            Kind::Json => self.json(id, body, content, Some(schema), inputs, sink),
+            Kind::Multipart => self.multipart(id, Record { body, content, place: Place::Part }, schema, inputs, sink),
+            Kind::Form => {
+                let record = Record { body, content, place: Place::Form };
+                if self.is_record(schema) {
+                    self.fields(id, record, schema, inputs, sink);
+                    return Body::Form;
+                }
+                if self.is_hollow(schema) {
+                    return Body::Form;
+                }
+                bytes(inputs)
+            }
+            Kind::Lines => self.lines(id, body, content, schema, inputs, sink).unwrap_or_else(|| bytes(inputs)),
+            Kind::Text | Kind::Events if self.shape(schema).format.as_deref() != Some("binary") => {
+                whole(body, Some(content), Place::Text, &media::sent(&content.media_type, "text/plain"), inputs)
+            }
+            Kind::Text | Kind::Events | Kind::Bytes => bytes(inputs),
+        }
+    }
+
+    fn json(
+        &mut self,
+        id: OperationId,
+        body: &spec::Body,
+        content: &MediaType,
+        schema: Option<SchemaId>,
+        inputs: &mut Vec<Input>,
+        sink: &mut Sink,
+    ) -> Body {
+        let media_type = media::sent(&content.media_type, "application/json");
+        if let Some(schema) = schema
+            && self.is_record(schema)
+            && matches!(self.shape(schema).additional, Additional::Unsaid | Additional::Denied)
+        {
+            self.fields(id, Record { body, content, place: Place::Field }, schema, inputs, sink);
+            return Body::Fields { required: body.required, media_type };
+        }
+        let mut input = blank(body.loc, Place::Body, body.required);
+        input.docs = about(body, Some(content));
+        input.example = content.example.as_ref().map(Json::to_compact_string);
+        if let Some(schema) = schema {
+            let lowered = self.types.lower(schema, Form::Request, &Site::new(Owner::Operation(id), Part::Body), sink);
+            let mut docs = docs::of_schema(self.types.spec, schema, &lowered.ty);
+            docs.description = input.docs.description.or(docs.description);
+            docs.facts.extend(input.docs.facts);
+            input.docs = docs;
+            input.nullable = lowered.nullable;
+            input.ty = lowered.ty;
+            input.example = input.example.or_else(|| self.example(schema));
+        }
+        inputs.push(input);
+        Body::Whole(media_type)
+    }
+
+    fn multipart(
+        &mut self,
+        id: OperationId,
+        record: Record<'_>,
+        schema: SchemaId,
+        inputs: &mut Vec<Input>,
+        sink: &mut Sink,
+    ) -> Body {
+        // Parts that the document does not name are added with `with_part`.
+        if self.is_record(schema) {
+            self.fields(id, record, schema, inputs, sink);
+        }
+        Body::Multipart
+    }
+
+    /// JSON values a line each, where the schema says what they are.
+    fn lines(
+        &mut self,
+        id: OperationId,
+        body: &spec::Body,
+        content: &MediaType,
+        schema: SchemaId,
+        inputs: &mut Vec<Input>,
+        sink: &mut Sink,
+    ) -> Option<Body> {
+        if self.shape(schema).types.string {
+            return None;
+        }
+        let lowered = self.types.lower(schema, Form::Request, &Site::new(Owner::Operation(id), Part::Body), sink);
+        let mut input = blank(body.loc, Place::Lines, body.required);
+        input.ty = match lowered.ty {
+            Type::List(item) => Type::List(item),
+            other => Type::List(Box::new(other)),
+        };
+        input.docs = about(body, Some(content));
+        inputs.push(input);
+        Some(Body::Whole(media::sent(&content.media_type, "application/x-ndjson")))
+    }
+
+    fn shape(&self, schema: SchemaId) -> &Schema {
+        let described = self.types.spec.schema(schema);
+        described.same_as.map_or(described, |same| self.types.spec.schema(same))
+    }
+
+    /// Whether a body is an object of which nothing is said: some tools write that where there is no body.
+    fn is_hollow(&self, schema: SchemaId) -> bool {
+        let shape = self.shape(schema);
+        shape.types.object
+            && shape.properties.is_empty()
+            && shape.alternatives.is_empty()
+            && !matches!(shape.additional, Additional::Allowed(_))
+    }
+
+    /// Whether a body is an object whose properties can be inputs of their own.
+    fn is_record(&self, schema: SchemaId) -> bool {
+        let shape = self.shape(schema);
+        !shape.properties.is_empty() && shape.alternatives.is_empty() && shape.unsupported.is_none() && !shape.nullable
+    }
+
+    fn fields(
+        &mut self,
+        id: OperationId,
+        record: Record<'_>,
+        schema: SchemaId,
+        inputs: &mut Vec<Input>,
+        sink: &mut Sink,
+    ) {
+        let spec = self.types.spec;
+        let described = spec.schema(schema);
+        let shape = described.same_as.map_or(described, |same| spec.schema(same));
+        for property in &shape.properties {
+            if !spec.schema(property.schema).read_only {
+                let required = record.body.required && shape.required.contains(&property.name);
+                let example = record.content.example.as_ref().and_then(|whole| whole.get(&property.name));
+                inputs.push(self.field(id, property, record.place, required, example, sink));
+            }
+        }
+    }
+
+    fn field(
+        &mut self,
+        id: OperationId,
+        property: &Property,
+        place: Place,
+        required: bool,
+        example: Option<&Json>,
+        sink: &mut Sink,
+    ) -> Input {
+        let place = if place == Place::Part { self.part_place(property.schema) } else { place };
+        let mut input = blank(property.loc, place, required);
+        input.wire.clone_from(&property.name);
+        if matches!(place, Place::File | Place::Files) {
+            input.docs = docs::of_schema(self.types.spec, property.schema, &Type::Json);
+            return input;
+        }
+        let site = Site::new(Owner::Operation(id), Part::Member(property.name.clone()));
+        let lowered = self.types.lower(property.schema, Form::Request, &site, sink);
+        input.nullable = place == Place::Field && lowered.nullable && lowered.ty != Type::Json;
+        input.docs = docs::of_schema(self.types.spec, property.schema, &lowered.ty);
+        if place == Place::Form && self.is_nested(property.schema) {
+            input.style = Style::Deep;
+        }
+        input.ty = lowered.ty;
+        input.example = example.map(Json::to_compact_string).or_else(|| self.example(property.schema));
+        input
+    }
+
+    /// Files are parts of bytes; everything else is a value.
+    fn part_place(&self, schema: SchemaId) -> Place {
+        let is_file = |schema: &Schema| {
+            // An empty schema stands for bytes since OpenAPI 3.1, and 3.0's documents say `binary`.
+            matches!(schema.format.as_deref(), Some("binary"))
+                || schema.extensions.iter().any(|(name, _)| name == "x-binary")
+        };
+        let shape = self.shape(schema);
+        if is_file(shape) {
+            return Place::File;
+        }
+        match shape.items {
+            Some(items) if is_file(self.shape(items)) => Place::Files,
+            _ => Place::Part,
+        }
+    }
+
+    /// Whether a value is more than a single one, or a list of single ones.
+    pub(super) fn is_nested(&self, schema: SchemaId) -> bool {
+        let is_object = |schema: &Schema| schema.types.object || !schema.properties.is_empty();
+        let any = |schema: &Schema| {
+            is_object(schema)
+                || schema.alternatives.iter().any(|one| is_object(self.shape(*one)) || self.shape(*one).types.array)
+        };
+        let shape = self.shape(schema);
+        any(shape) || shape.items.is_some_and(|items| any(self.shape(items)) || self.shape(items).types.array)
+    }
+}
+
+/// What is known of an input before its schema is looked at.
+pub(super) fn blank(loc: Loc, place: Place, required: bool) -> Input {
+    Input {
+        loc,
+        wire: "body".to_owned(),
+        place,
+        style: Style::Usual,
+        required,
+        nullable: false,
+        ty: Type::Json,
+        docs: Docs::default(),
+        example: None,
+    }
+}
+
+fn about(body: &spec::Body, content: Option<&MediaType>) -> Docs {
+    let facts = content.and_then(|chosen| media::others(&body.content, chosen)).into_iter().collect();
+    Docs { description: body.description.clone(), facts, ..Docs::default() }
+}
+
+/// A body that is one value without a shape.
+fn whole(
+    body: &spec::Body,
+    content: Option<&MediaType>,
+    place: Place,
+    media_type: &str,
+    inputs: &mut Vec<Input>,
+) -> Body {
+    let mut input = blank(body.loc, place, body.required);
+    if place == Place::Text {
+        input.ty = Type::Scalar(Scalar::String);
+        let example = content.and_then(|content| content.example.as_ref());
+        input.example = example.map(Json::to_compact_string);
+    }
+    input.docs = about(body, content);
+    inputs.push(input);
+    Body::Whole(media_type.to_owned())
+}

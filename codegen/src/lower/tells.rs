@@ -1,0 +1,152 @@
+//! What tells the objects of a union apart: the value of a property that all have, or which properties there are.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diag::{Sink, code};
+use crate::ir::Telling;
+use crate::resolve::Spec;
+use crate::resolve::spec::{Schema, SchemaId};
+
+use super::alternatives::{Candidate, Groups, constants, shape, shapes};
+
+/// What tells them.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The property whose value tells.
+    pub(super) tag: Option<String>,
+    /// What tells each.
+    pub(super) each: Vec<Tells>,
+}
+
+/// What tells one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tells {
+    /// Values of the tag.
+    pub(super) tags: Vec<String>,
+    /// Fields, where the tag does not decide.
+    pub(super) fields: Vec<Telling>,
+}
+
+/// What tells the structs of a union apart. Where nothing does for certain, a warning says so.
+pub(super) fn tell(spec: &Spec, id: SchemaId, groups: &Groups, sink: &mut Sink) -> Told {
+    let structs = &groups.structs;
+    let mut told = Told { tag: None, each: vec![Tells::default(); structs.len()] };
+    // A single object is told by its kind; beside maps, by its fields.
+    if structs.len() < 2 && groups.maps.is_empty() {
+        return told;
+    }
+    let wanted = shape(spec, id).discriminator.as_ref();
+    if let Some((tag, tags)) = tag(spec, structs, wanted.map(|given| given.property.as_str())) {
+        let decides = structs.iter().all(|one| shape(spec, one.id).required.contains(&tag));
+        for (tells, tags) in told.each.iter_mut().zip(tags) {
+            tells.tags = tags;
+        }
+        let given = wanted.is_some_and(|given| given.property == tag);
+        told.tag = Some(tag);
+        if (decides || given) && groups.maps.is_empty() {
+            return told;
+        }
+    } else if let Some(given) = wanted {
+        let message = format!("`{}` does not tell all alternatives apart; their fields do", given.property);
+        sink.warn(code::INVALID_DISCRIMINATOR, given.loc, message);
+    }
+    fields(spec, structs, !groups.maps.is_empty(), &mut told);
+    if told.tag.is_none()
+        && let Some((first, second)) = ambiguous(spec, structs)
+    {
+        let message = "nothing in the data tells for certain which alternative it is; the one that knows most of the \
+                       fields is taken, the first among equals";
+        sink.warn(code::AMBIGUOUS_UNION, spec.schema(id).loc, message)
+            .related(spec.schema(first).loc, "an alternative")
+            .related(spec.schema(second).loc, "another that may look the same");
+    }
+    told
+}
+
+/// The property that tells all of them, and its values for each.
+fn tag(spec: &Spec, structs: &[Candidate], wanted: Option<&str>) -> Option<(String, Vec<Vec<String>>)> {
+    let given = |property: &str| {
+        let tags = structs.iter().map(|one| {
+            let own = || constants(spec, one.id, property).unwrap_or_default();
+            if one.tags.is_empty() || wanted != Some(property) { own() } else { one.tags.clone() }
+        });
+        let tags: Vec<Vec<String>> = tags.collect();
+        is_decisive(&tags).then(|| (property.to_owned(), tags))
+    };
+    if let Some(found) = wanted.and_then(given) {
+        return Some(found);
+    }
+    let first = shape(spec, structs.first()?.id);
+    let names = first.properties.iter().map(|property| property.name.as_str());
+    let usual = ["type", "kind", "object", "event", "action", "mode", "method"];
+    // The usual names first: others may differ in value by chance.
+    let mut names: Vec<&str> = names.collect();
+    names.sort_by_key(|name| usual.iter().position(|usual| usual == name).unwrap_or(usual.len()));
+    names.into_iter().find_map(given)
+}
+
+/// Whether every alternative has values, and none has one of another.
+fn is_decisive(tags: &[Vec<String>]) -> bool {
+    let mut seen = HashSet::new();
+    !tags.is_empty()
+        && tags.iter().all(|own| {
+            let own: HashSet<&String> = own.iter().collect();
+            !own.is_empty() && own.into_iter().all(|tag| seen.insert(tag))
+        })
+}
+
+/// Gives each the fields that it does not share with all others.
+fn fields(spec: &Spec, structs: &[Candidate], keep_all: bool, told: &mut Told) {
+    let mut known: HashMap<Telling, usize> = HashMap::new();
+    let each: Vec<Vec<Telling>> = structs.iter().map(|one| telling(spec, shape(spec, one.id))).collect();
+    for field in each.iter().flatten() {
+        *known.entry(field.clone()).or_default() += 1;
+    }
+    for (tells, all) in told.each.iter_mut().zip(each) {
+        let differs = |field: &Telling| keep_all || known.get(field).is_none_or(|count| *count < structs.len());
+        tells.fields = all.into_iter().filter(differs).collect();
+    }
+}
+
+fn telling(spec: &Spec, schema: &Schema) -> Vec<Telling> {
+    let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
+    let properties = schema.properties.iter();
+    properties
+        .map(|property| Telling {
+            wire: property.name.clone(),
+            required: required.contains(property.name.as_str()),
+            shapes: shapes(spec, property.schema),
+        })
+        .collect()
+}
+
+/// Two alternatives of which neither has to have a property that the other does not know.
+fn ambiguous(spec: &Spec, structs: &[Candidate]) -> Option<(SchemaId, SchemaId)> {
+    let fields: Vec<(SchemaId, HashMap<String, Telling>)> = structs
+        .iter()
+        .map(|one| {
+            let fields = telling(spec, shape(spec, one.id));
+            (one.id, fields.into_iter().map(|field| (field.wire.clone(), field)).collect())
+        })
+        .collect();
+    for (at, (first_id, first)) in fields.iter().enumerate() {
+        for (second_id, second) in fields.iter().skip(at + 1) {
+            if !is_told(first, second) && !is_told(second, first) {
+                return Some((*first_id, *second_id));
+            }
+        }
+    }
+    None
+}
+
+/// Whether the first has to have a property that the second does not know, or knows to be of another kind.
+fn is_told(first: &HashMap<String, Telling>, second: &HashMap<String, Telling>) -> bool {
+    use crate::ir::Shape;
+    first.values().filter(|field| field.required).any(|field| match second.get(&field.wire) {
+        None => true,
+        Some(other) => {
+            let any = |field: &Telling| field.shapes.contains(&Shape::Any);
+            !any(field) && !any(other) && field.shapes.iter().all(|shape| !other.shapes.contains(shape))
+        }
+    })
+}

@@ -1,0 +1,151 @@
+//! Cargo features: one for each top-level resource where there are several, and the model files that each needs.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::ir::{Api, Output, ResourceId, Type, TypeDef, TypeId, TypeKind};
+
+use super::{ModelFile, ResourceNames, reserved};
+
+/// Features of the crate that are not the document's.
+const OWN: &[&str] = &["default", "full", "reqwest", "rustls-ring", "rustls-aws-lc-rs", "blocking", "mock", "tracing"];
+
+/// The feature of each resource, or none where there is only one top-level resource: then it is always there.
+pub(super) fn of_resources(api: &Api, resources: &[ResourceNames]) -> Vec<Option<String>> {
+    let several = api.resources.first().is_some_and(|client| client.children.len() > 1);
+    let mut features: Vec<Option<String>> = vec![None; api.resources.len()];
+    if !several {
+        return features;
+    }
+    // A parent comes before its children.
+    for (id, resource) in api.resources() {
+        let feature = match resource.parent {
+            None => None,
+            Some(ResourceId(0)) => resources.get(id.0 as usize).map(|names| feature(&names.accessor)),
+            Some(parent) => features.get(parent.0 as usize).cloned().flatten(),
+        };
+        if let Some(place) = features.get_mut(id.0 as usize) {
+            *place = feature;
+        }
+    }
+    features
+}
+
+fn feature(accessor: &str) -> String {
+    let name = accessor.trim_start_matches("r#");
+    if OWN.contains(&name) || reserved::is_keyword(name) { format!("{name}_api") } else { name.to_owned() }
+}
+
+/// Gives each file the features that need one of its types. No features: the file is always there.
+pub(super) fn of_files(api: &Api, features: &[Option<String>], files: &mut [ModelFile]) {
+    let all: BTreeSet<&String> = features.iter().flatten().collect();
+    if all.is_empty() {
+        return;
+    }
+    let mut file_of: HashMap<TypeId, usize> = HashMap::new();
+    for (at, file) in files.iter().enumerate() {
+        file_of.extend(file.types.iter().map(|id| (*id, at)));
+    }
+    let needs = file_needs(api, files, &file_of);
+    let mut users: Vec<BTreeSet<&String>> = vec![BTreeSet::new(); files.len()];
+    let mut unconditional: BTreeSet<usize> = BTreeSet::new();
+    for (feature, roots) in roots(api, features, &file_of) {
+        let reached = reach(&needs, roots);
+        match feature {
+            Some(feature) => {
+                for at in reached {
+                    if let Some(users) = users.get_mut(at) {
+                        users.insert(feature);
+                    }
+                }
+            }
+            None => unconditional.extend(reached),
+        }
+    }
+    for (at, (file, users)) in files.iter_mut().zip(users).enumerate() {
+        if !unconditional.contains(&at) && users.len() < all.len() {
+            file.features = users.into_iter().cloned().collect();
+        }
+    }
+}
+
+/// The files that operations name directly, by feature.
+fn roots<'f>(
+    api: &Api,
+    features: &'f [Option<String>],
+    file_of: &HashMap<TypeId, usize>,
+) -> HashMap<Option<&'f String>, Vec<usize>> {
+    let mut roots: HashMap<Option<&String>, Vec<usize>> = HashMap::new();
+    for operation in &api.operations {
+        let feature = features.get(operation.resource.0 as usize).and_then(Option::as_ref);
+        let roots = roots.entry(feature).or_default();
+        let mut add = |id: TypeId| roots.extend(file_of.get(&id));
+        operation.inputs.iter().for_each(|input| input.ty.for_each_named(&mut add));
+        operation.output.for_each_type(|ty| ty.for_each_named(&mut add));
+        operation.errors.iter().for_each(|(_, ty)| ty.for_each_named(&mut add));
+    }
+    roots
+}
+
+/// For each file, the files whose types its own types hold.
+fn file_needs(api: &Api, files: &[ModelFile], file_of: &HashMap<TypeId, usize>) -> Vec<Vec<usize>> {
+    files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| {
+            let mut needs = Vec::new();
+            for def in file.types.iter().filter_map(|id| api.type_def(*id)) {
+                for_each_held(def, &mut |id| needs.extend(file_of.get(&id)));
+            }
+            needs.sort_unstable();
+            needs.dedup();
+            needs.retain(|other| *other != at);
+            needs
+        })
+        .collect()
+}
+
+fn for_each_held(def: &TypeDef, visit: &mut impl FnMut(TypeId)) {
+    match &def.kind {
+        TypeKind::Struct(shape) => {
+            shape.fields.iter().for_each(|field| field.ty.for_each_named(visit));
+            if let Some(extra) = &shape.extra {
+                extra.for_each_named(visit);
+            }
+        }
+        TypeKind::Union(union) => union.alternatives.iter().for_each(|one| one.ty.for_each_named(visit)),
+        TypeKind::Enum(_) => {}
+    }
+}
+
+fn reach(needs: &[Vec<usize>], roots: Vec<usize>) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    let mut queue = roots;
+    while let Some(at) = queue.pop() {
+        if reached.insert(at) {
+            queue.extend(needs.get(at).into_iter().flatten());
+        }
+    }
+    reached
+}
+
+impl Output {
+    fn for_each_type(&self, mut visit: impl FnMut(&Type)) {
+        match self {
+            Self::Unit | Self::Text | Self::Bytes | Self::Events(None) => {}
+            Self::Value(ty) | Self::Nullable(ty) | Self::Page(ty, _) | Self::Lines(ty) | Self::Events(Some(ty)) => {
+                visit(ty);
+            }
+            Self::ByStatus(all) => all.iter().filter_map(|one| one.ty.as_ref()).for_each(visit),
+        }
+    }
+}
+
+impl Type {
+    fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
+            Self::Scalar(_) | Self::Json => {}
+        }
+    }
+}

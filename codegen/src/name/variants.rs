@@ -1,0 +1,60 @@
+//! Names of a union's variants.
+
+use crate::diag::Sink;
+use crate::ir::{Scalar, Type, Union, Variant};
+
+use super::assign::settle;
+use super::scope::Scope;
+use super::{TypeNames, reserved, words};
+
+/// The variants of the union that is called `own`, in its order: the document's word for each, else its type's name
+/// without what it shares with the union's.
+pub(super) fn variants(union: &Union, own: &str, named: &[TypeNames], sink: &mut Sink) -> Vec<String> {
+    let mut scope = Scope::with(&[reserved::VARIANTS]);
+    let names = union.alternatives.iter().map(|alternative| {
+        let wanted = wanted(alternative, own, named);
+        settle(scope.claim(wanted, "Variant", alternative.loc), alternative.loc, sink)
+    });
+    names.collect()
+}
+
+fn wanted(alternative: &Variant, own: &str, named: &[TypeNames]) -> String {
+    match (&alternative.word, &alternative.ty) {
+        (Some(word), _) => words::upper_camel(word),
+        (None, Type::Named(id)) => {
+            let name = named.get(id.0 as usize).map_or("", |names| names.name.as_str());
+            trimmed(name, own).to_owned()
+        }
+        (None, ty) => kind(ty).to_owned(),
+    }
+}
+
+/// The name without the union's own before or behind it: `TextContent` of `Content` is `Text`.
+fn trimmed<'n>(name: &'n str, own: &str) -> &'n str {
+    let is_word = |rest: &&str| rest.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let before = name.strip_prefix(own).filter(is_word);
+    let behind = || name.strip_suffix(own).filter(|rest| !rest.is_empty());
+    before.or_else(behind).unwrap_or(name)
+}
+
+fn kind(ty: &Type) -> &'static str {
+    match ty {
+        Type::List(_) => "List",
+        Type::Map(_) => "Map",
+        Type::Named(_) | Type::Nullable(_) | Type::Json => "Other",
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String => "String",
+            Scalar::Bool => "Bool",
+            Scalar::F32 | Scalar::F64 => "Number",
+            Scalar::Timestamp => "Timestamp",
+            Scalar::Date => "Date",
+            Scalar::Base64 => "Base64",
+            Scalar::Uuid => "Uuid",
+            Scalar::Ipv4 => "Ipv4",
+            Scalar::Ipv6 => "Ipv6",
+            Scalar::Duration => "Duration",
+            Scalar::Decimal => "Decimal",
+            _ => "Integer",
+        },
+    }
+}

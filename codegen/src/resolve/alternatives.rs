@@ -1,0 +1,135 @@
+//! What stands beside `oneOf` and `anyOf` holds for every alternative: it is merged into each.
+
+use crate::diag::Sink;
+use crate::read::model::Types;
+
+use super::all_of::{Merging, common};
+use super::spec::{Additional, Schema, SchemaId};
+
+/// More alternatives than this are not copied, each with what stands beside them.
+const MAX_COPIED: usize = 64;
+
+impl Merging<'_> {
+    /// Leaves no schema that has both alternatives and something of its own beside them.
+    pub(super) fn distribute(&mut self, sink: &mut Sink) {
+        for id in (0..).map(SchemaId).take(self.all.len()) {
+            let schema = self.get(id);
+            if schema.alternatives.is_empty() || schema.says_nothing_beside() {
+                continue;
+            }
+            if self.restricts_only(id) {
+                self.edit(id, |schema| {
+                    schema.alternatives.clear();
+                    schema.discriminator = None;
+                });
+            } else {
+                self.distribute_one(id, sink);
+            }
+        }
+    }
+
+    /// Whether the alternatives only narrow what stands beside them: they name required properties, or list a choice
+    /// that an `enum` beside them has already.
+    fn restricts_only(&self, id: SchemaId) -> bool {
+        let schema = self.get(id);
+        let narrows = |id: &SchemaId| {
+            let mut alternative = self.get(*id).clone();
+            alternative.required.clear();
+            alternative.only_annotates() && !alternative.nullable
+        };
+        schema.values.is_some() || (!schema.properties.is_empty() && schema.alternatives.iter().all(narrows))
+    }
+
+    fn distribute_one(&mut self, id: SchemaId, sink: &mut Sink) {
+        let whole = self.get(id).clone();
+        let has_fields = !whole.properties.is_empty() || whole.items.is_some();
+        if has_fields && (whole.alternatives.len() > MAX_COPIED || self.nests(&whole)) {
+            self.edit(id, |schema| schema.unsupported = Some("`oneOf` or `anyOf` beside properties"));
+            return;
+        }
+        let base = Schema {
+            alternatives: Vec::new(),
+            discriminator: None,
+            name: None,
+            title: None,
+            description: None,
+            default: None,
+            example: None,
+            nullable: true,
+            ..whole.clone()
+        };
+        let base = self.add(base, sink);
+        let mut alternatives = Vec::with_capacity(whole.alternatives.len());
+        let mut discriminator = whole.discriminator.clone();
+        for old in &whole.alternatives {
+            let new = self.with_base(base, *old, &whole, has_fields, sink);
+            alternatives.extend(new);
+            for (_, target) in discriminator.iter_mut().flat_map(|given| &mut given.mapping) {
+                if let Some(new) = new.filter(|_| target == old) {
+                    *target = new;
+                }
+            }
+        }
+        self.edit(id, |schema| {
+            schema.properties.clear();
+            schema.required.clear();
+            schema.items = None;
+            schema.format = None;
+            schema.additional = Additional::Unsaid;
+            // Where no alternative agrees with what stands beside, that counts.
+            if alternatives.is_empty() {
+                schema.same_as = Some(base);
+            }
+            schema.alternatives = alternatives;
+            schema.discriminator = discriminator;
+        });
+    }
+
+    /// An alternative with what stands beside it; `None` where the two contradict each other.
+    fn with_base(
+        &mut self,
+        base: SchemaId,
+        old: SchemaId,
+        whole: &Schema,
+        has_fields: bool,
+        sink: &mut Sink,
+    ) -> Option<SchemaId> {
+        let alternative = self.get(old);
+        let untyped = alternative.types == Types::default();
+        if untyped && alternative.nullable && alternative.only_annotates() {
+            return Some(old);
+        }
+        let agrees = untyped
+            || whole.types == Types::default()
+            || common(alternative.types, whole.types) != Types::default()
+            || alternative.same_as.is_some();
+        if !agrees {
+            return None;
+        }
+        if !has_fields && !untyped {
+            return Some(old);
+        }
+        let title = alternative.title.clone().or_else(|| alternative.name.clone());
+        let merged = Schema { loc: alternative.loc, title, all_of: vec![base, old], ..Schema::default() };
+        Some(self.add(merged, sink))
+    }
+
+    /// Whether an alternative is a choice itself.
+    fn nests(&self, whole: &Schema) -> bool {
+        whole.alternatives.iter().any(|id| !self.get(*id).alternatives.is_empty())
+    }
+}
+
+impl Schema {
+    /// Whether nothing beside the alternatives has to hold for them.
+    fn says_nothing_beside(&self) -> bool {
+        let rest = Self {
+            alternatives: Vec::new(),
+            discriminator: None,
+            required: Vec::new(),
+            additional: Additional::Unsaid,
+            ..self.clone()
+        };
+        rest.only_annotates()
+    }
+}
