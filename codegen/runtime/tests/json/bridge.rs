@@ -60,3 +60,10 @@ fn values_go_through_serde() {
     assert_eq!(serde_json::to_string(&values).unwrap(), text);
     assert!(serde_json::from_str::<Date>("\"2014-02-30\"").is_err());
 }
+
+#[test]
+fn a_three_state_value_is_changed_in_its_place() {
+    assert_eq!(Nullable::<u8>::Absent.map(u16::from), Nullable::Absent);
+    assert_eq!(Nullable::<u8>::Null.map(u16::from), Nullable::Null);
+    assert_eq!(Nullable::Value(1_u8).map(Box::new), Nullable::Value(Box::new(1)));
+}
