@@ -34,7 +34,7 @@ const PART: &[&str] = &[
 ];
 
 #[test]
-#[ignore = "hours of CPU time for a large folder; CONTRIBUTING.md says who runs it"]
+#[ignore = "needs a folder of documents and many minutes; CONTRIBUTING.md says who runs it, CI runs `part`"]
 fn every_document_generates_and_compiles() {
     let Some(folder) = std::env::var_os("SPECSMITH_CORPUS") else {
         panic!("set SPECSMITH_CORPUS to a folder of OpenAPI documents");

@@ -1,11 +1,11 @@
 //! Values into [`Config`], key by key.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diag::{Loc, Sink, closest, code};
 use crate::ir::Scalar;
-use crate::read::Source;
+use crate::read::{Source, tidy};
 
 use super::toml::{Node, Value};
 use super::{At, Client, Config, Docs, Envelope, EnvelopeEntry, Example, MAX_BYTES, Package, Paging, PagingInfo};
@@ -306,21 +306,6 @@ fn heading(key: &str) -> String {
     let words = key.replace('_', " ");
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
-/// A path without `.`, and without `..` after a folder that is named: `spec/../generated` is `generated`.
-fn tidy(path: &Path) -> PathBuf {
-    let mut parts: Vec<Component<'_>> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (Component::CurDir, _) => {}
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    parts.into_iter().collect()
 }
 
 impl Default for Envelope {

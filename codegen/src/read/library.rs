@@ -265,8 +265,8 @@ fn shown(from: &str, name: &str) -> String {
     tidy(&path).display().to_string()
 }
 
-/// A path without `.`, and without `..` after a folder that is named.
-fn tidy(path: &Path) -> PathBuf {
+/// A path without `.`, and without `..` after a folder that is named: `spec/../generated` is `generated`.
+pub(crate) fn tidy(path: &Path) -> PathBuf {
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {
         match (part, parts.last()) {

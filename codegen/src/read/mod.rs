@@ -26,6 +26,7 @@ mod version;
 mod tests;
 
 pub use json::Json;
+pub(crate) use library::tidy;
 pub use model::Document;
 pub use source::{MAX_BYTES, Source};
 
