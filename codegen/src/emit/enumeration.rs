@@ -27,9 +27,11 @@ impl ToTokens for Enumeration<'_> {
             quote!(#docs #name)
         });
         let unknown = if self.shape.integers { quote!(types::UnknownInteger) } else { quote!(types::UnknownValue) };
+        // What the macro of texts does not bring itself.
+        let derives = if self.shape.integers { quote!(Clone, Debug, PartialEq, Eq, Hash) } else { quote!(Clone) };
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(#derives)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*

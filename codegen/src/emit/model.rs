@@ -188,7 +188,6 @@ impl Model<'_> {
         });
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub struct #name {
                 #(#fields,)*
@@ -301,9 +300,9 @@ impl Model<'_> {
     }
 
     fn table(&self) -> String {
-        let entries = self.fields().enumerate().map(|(index, (field, name, _))| {
+        let entries = self.fields().map(|(field, name, _)| {
             let mark = if field.presence.is_required() { "" } else { "?" };
-            format!("{index} {name}{mark}: {}", Literal::string(&field.wire))
+            format!("{name}{mark}: {}", Literal::string(&field.wire))
         });
         let extra = self.shape.extra.as_ref().map(|_| format!("..{}", self.names.extra));
         let mut text = table("record", &self.names.name, entries.chain(extra));

@@ -68,16 +68,15 @@ static PAGE_NUMBER: PageNumber = PageNumber {
     },
 };
 
-#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Certificate {
     pub(super) id: String,
     pub(super) status: Status,
     pub(super) priority: Option<f64>,
 }
 
-record! { Certificate { 0 id: "id", 1 status: "status", 2 priority?: "priority" } }
+record! { Certificate { id: "id", status: "status", priority?: "priority" } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub(super) enum Status {
     Active,
     Deleted,

@@ -12,9 +12,9 @@ mod texts;
 mod times;
 mod writing;
 
-use crate::runtime::json::{self, Blank, ReadError, Slot};
+use crate::runtime::json::{self, ReadError, Slot};
 
-fn read<T: Slot + Blank>(document: &str) -> Result<T, ReadError> {
+fn read<T: Slot>(document: &str) -> Result<T, ReadError> {
     json::read(document.as_bytes())
 }
 
@@ -23,11 +23,11 @@ fn write(value: &dyn Slot) -> String {
 }
 
 /// The message of what must fail to be read.
-fn failure<T: Slot + Blank + std::fmt::Debug>(document: &str) -> String {
+fn failure<T: Slot>(document: &str) -> String {
     read::<T>(document).unwrap_err().to_string()
 }
 
 /// Reads and writes; the JSON must be the same.
-fn round_trip<T: Slot + Blank>(document: &str) {
+fn round_trip<T: Slot>(document: &str) {
     assert_eq!(write(&read::<T>(document).unwrap()), document);
 }

@@ -1,13 +1,13 @@
 //! Models as the generator writes them.
 
 #![allow(unreachable_pub, reason = "generated models are exported, and these are not")]
+#![allow(deprecated, reason = "as at the top of every generated crate")]
 
 use std::collections::BTreeMap;
 
 use crate::runtime::json::{open_enum, record};
 use crate::runtime::types;
 
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeylessCertificate {
     pub id: String,
@@ -22,18 +22,17 @@ pub struct KeylessCertificate {
 
 record! {
     KeylessCertificate {
-        0 id: "id",
-        1 created_on: "created_on",
-        2 enabled: "enabled",
-        3 port: "port",
-        4 permissions: "permissions",
-        5 status: "status",
-        6 r#type?: "type",
-        7 tunnel?: "tunnel",
+        id: "id",
+        created_on: "created_on",
+        enabled: "enabled",
+        port: "port",
+        permissions: "permissions",
+        status: "status",
+        r#type?: "type",
+        tunnel?: "tunnel",
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tunnel {
     pub private_ip: String,
@@ -41,9 +40,9 @@ pub struct Tunnel {
 }
 
 // `vnet_id` is required and nullable.
-record! { Tunnel { 0 private_ip: "private_ip", 1 vnet_id: "vnet_id" } }
+record! { Tunnel { private_ip: "private_ip", vnet_id: "vnet_id" } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum KeylessCertificateStatus {
     Active,
@@ -54,7 +53,7 @@ pub enum KeylessCertificateStatus {
 
 open_enum! { KeylessCertificateStatus { Active = "active", Deleted = "deleted" } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct PrioritizeCertificate {
     pub id: Option<String>,
@@ -62,32 +61,28 @@ pub struct PrioritizeCertificate {
     pub comment: types::Nullable<String>,
 }
 
-record! { PrioritizeCertificate { 0 id?: "id", 1 priority?: "priority", 2 comment?: "comment" } }
+record! { PrioritizeCertificate { id?: "id", priority?: "priority", comment?: "comment" } }
 
 /// A struct with `additionalProperties`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct Labels {
     pub owner: Option<String>,
     pub extra: BTreeMap<String, types::Json>,
 }
 
-record! { Labels { 0 owner?: "owner", ..extra } }
+record! { Labels { owner?: "owner", ..extra } }
 
-#[derive(Clone, Debug, PartialEq)]
 pub struct OnlyRest {
     pub extra: BTreeMap<String, i64>,
 }
 
 record! { OnlyRest { ..extra } }
 
-#[derive(Clone, Debug, PartialEq)]
 pub struct Empty {}
 
 record! { Empty {} }
 
-/// A model of which everything is deprecated: its tables do not warn.
+/// A model of which everything is deprecated.
 #[deprecated]
-#[derive(Clone, Debug, PartialEq)]
 pub struct Deprecated {
     #[deprecated]
     pub old: Option<String>,
@@ -95,9 +90,9 @@ pub struct Deprecated {
     pub extra: BTreeMap<String, String>,
 }
 
-record! { Deprecated { 0 old?: "old", ..extra } }
+record! { Deprecated { old?: "old", ..extra } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Outdated {
     #[deprecated]
     Old,
@@ -107,34 +102,31 @@ pub enum Outdated {
 open_enum! { Outdated { Old = "old" } }
 
 /// A list that refers to itself.
-#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     pub value: i64,
     pub next: Option<Box<Node>>,
 }
 
-record! { Node { 0 value: "value", 1 next?: "next" } }
+record! { Node { value: "value", next?: "next" } }
 
 /// Types with the names that macros would like to use.
 pub mod shadows {
     use crate::runtime::json::{open_enum, record};
     use crate::runtime::types;
 
-    #[derive(Clone, Debug, PartialEq)]
     pub struct Option {
         pub string: String,
     }
 
-    record! { Option { 0 string: "string" } }
+    record! { Option { string: "string" } }
 
-    #[derive(Clone, Debug, PartialEq)]
     pub struct String {
         pub some: ::std::primitive::bool,
     }
 
-    record! { String { 0 some: "some" } }
+    record! { String { some: "some" } }
 
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone)]
     pub enum Result {
         Ok,
         Some,
@@ -144,7 +136,7 @@ pub mod shadows {
 
     open_enum! { Result { Ok = "ok", Some = "some", None = "none" } }
 
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone)]
     pub enum Box {
         Unknown(types::UnknownValue),
     }

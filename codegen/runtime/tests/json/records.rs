@@ -6,7 +6,7 @@ use super::models::{
     Empty, KeylessCertificate, KeylessCertificateStatus, Labels, OnlyRest, PrioritizeCertificate, Tunnel, shadows,
 };
 use super::{failure, read, round_trip, write};
-use crate::runtime::json::{self, Blank, Entries, Field, Names, Record, Slot, Table, read_record, write_record};
+use crate::runtime::json::{self, Slot, Table};
 use crate::runtime::types::{Json, Nullable};
 
 const CERTIFICATE: &str = r#"{"id":"a","created_on":"2014-01-01T05:20:00.12345Z","enabled":false,"port":24008,"permissions":["x","y"],"status":"active","tunnel":{"private_ip":"10.0.0.1","vnet_id":null}}"#;
@@ -99,12 +99,11 @@ fn of_equal_keys_the_last_one_counts_in_records_and_maps() {
     assert_eq!(read::<Labels>(r#"{"x":1,"x":2}"#).unwrap().extra["x"], 2);
 }
 
-#[derive(Debug)]
 struct Holder {
     inner: Tunnel,
 }
 
-json::record! { Holder { 0 inner: "inner" } }
+json::record! { Holder { inner: "inner" } }
 
 #[test]
 fn an_array_is_not_an_object() {
@@ -138,43 +137,58 @@ fn what_is_deprecated_still_works() {
 }
 
 #[test]
-fn a_position_outside_the_table_is_no_field() {
-    let mut tunnel = Tunnel::blank();
-    assert!(tunnel.slot(2).is_none() && tunnel.get(usize::MAX).is_none());
-    assert!(tunnel.slot(1).is_some() && tunnel.get(0).is_some());
+fn a_model_is_cloned_compared_and_shown_by_its_table() {
+    let certificate: KeylessCertificate = read(CERTIFICATE).unwrap();
+    assert_eq!(certificate.clone(), certificate);
+    assert_eq!(write(&certificate.clone()), CERTIFICATE);
+    for (from, to) in [("\"a\"", "\"b\""), ("24008", "24009"), ("active", "new"), ("\"y\"", "\"z\""), ("null", "\"\"")]
+    {
+        assert_ne!(read::<KeylessCertificate>(&CERTIFICATE.replace(from, to)).unwrap(), certificate, "{from}");
+    }
+    let labels: Labels = read(r#"{"owner":"me","x":[1]}"#).unwrap();
+    assert_eq!(labels.clone(), labels);
+    assert_ne!(labels, read(r#"{"owner":"me","x":[2]}"#).unwrap());
+    assert_ne!(labels, read(r#"{"owner":"me"}"#).unwrap());
+    assert_eq!(format!("{labels:?}"), r#"Labels { owner: Some("me"), extra: {"x": Array [Number(1)]} }"#);
+    assert_eq!(format!("{:?}", read::<Empty>("{}").unwrap()), "Empty");
+    let shown = format!("{certificate:?}");
+    assert!(shown.contains(r#"port: 24008.0, permissions: ["x", "y"], status: Active, type: None"#), "{shown}");
+    assert!(shown.ends_with(r#"tunnel: Some(Tunnel { private_ip: "10.0.0.1", vnet_id: None }) }"#), "{shown}");
 }
 
 /// As wide as the widest: its fields are in a vector here, and its table is leaked.
-struct Wide {
-    table: &'static Table,
-    fields: Vec<Option<i64>>,
-    rest: Option<BTreeMap<String, i64>>,
+#[derive(Clone, Debug, PartialEq)]
+struct Wide<T> {
+    width: usize,
+    marks: &'static [char],
+    fields: Vec<T>,
 }
 
-impl Wide {
-    fn new(width: usize, required: bool) -> Self {
-        let names: Vec<&'static str> = (0..width).map(|i| &*format!("field_{}", i * 7919 % width).leak()).collect();
-        let field = if required { Field::Required } else { Field::Optional };
-        let table = Box::leak(Box::new(Table::new(names.leak(), vec![field; width].leak())));
-        Self { table, fields: vec![None; width], rest: None }
+impl<T: Slot + Clone + PartialEq> Wide<T> {
+    fn new(width: usize, marks: &'static [char]) -> Self {
+        Self { width, marks, fields: vec![T::blank(); width] }
     }
 }
 
-impl Record for Wide {
+impl<T: Slot + Clone + PartialEq> Slot for Wide<T> {
+    fn blank() -> Self {
+        Self::new(0, &[])
+    }
+
     fn table(&self) -> &'static Table {
-        self.table
+        let width = self.width;
+        let names: Vec<&'static str> = (0..width).map(|i| &*format!("field_{}", i * 7919 % width).leak()).collect();
+        Box::leak(Box::new(Table { names: names.leak(), marks: vec![self.marks; width].leak(), idents: "Wide" }))
     }
 
-    fn slot(&mut self, position: usize) -> Option<&mut dyn Slot> {
-        self.fields.get_mut(position).map(|slot| slot as &mut dyn Slot)
+    fn fields(&self, visit: &mut json::Visit<'_>) {
+        let fields: Vec<&json::AnySlot> = self.fields.iter().map(|field| field as &json::AnySlot).collect();
+        visit(&fields);
     }
 
-    fn get(&self, position: usize) -> Option<&dyn Slot> {
-        self.fields.get(position).map(|slot| slot as &dyn Slot)
-    }
-
-    fn rest_mut(&mut self) -> Option<&mut dyn Entries> {
-        self.rest.as_mut().map(|rest| rest as &mut dyn Entries)
+    fn fields_mut(&mut self, visit: &mut json::VisitMut<'_>) {
+        let mut fields: Vec<_> = self.fields.iter_mut().map(|field| field as &mut json::AnySlot).collect();
+        visit(&mut fields);
     }
 }
 
@@ -183,58 +197,36 @@ fn wide_records_are_read_in_any_order() {
     for width in [1, 24, 25, 63, 64, 65, 128, 129, 2000] {
         let entries: Vec<String> = (0..width).map(|i| format!("\"field_{i}\":{i}")).collect();
         let document = format!("{{\"unknown\":0,{}}}", entries.join(","));
-        let mut wide = Wide::new(width, false);
-        read_record(&mut wide, &mut json::Reader::new(document.as_bytes()).unwrap()).unwrap();
+        let mut wide = Wide::<Option<i64>>::new(width, &['?']);
+        json::read_into(&mut wide, document.as_bytes()).unwrap();
         let sum: i64 = wide.fields.iter().flatten().sum();
         assert_eq!(sum, (0..i64::try_from(width).unwrap()).sum::<i64>());
         assert!(wide.fields.iter().enumerate().all(|(i, field)| *field == i64::try_from(i * 7919 % width).ok()));
-        let mut writer = json::Writer::new();
-        write_record(&wide, &mut writer).unwrap();
-        assert_eq!(writer.into_bytes().len(), document.len() - "\"unknown\":0,".len());
+        assert_eq!(write(&wide).len(), document.len() - "\"unknown\":0,".len());
     }
 }
 
 /// A field that is required, not nullable, and misses: at both sides of each word of the set of fields.
 #[test]
 fn each_missing_field_of_a_wide_record_is_noticed() {
-    struct Strict(Wide, i64);
-
-    impl Record for Strict {
-        fn table(&self) -> &'static Table {
-            self.0.table()
-        }
-
-        fn slot(&mut self, _: usize) -> Option<&mut dyn Slot> {
-            Some(&mut self.1)
-        }
-
-        fn get(&self, _: usize) -> Option<&dyn Slot> {
-            Some(&self.1)
-        }
-    }
-
     for missing in [0, 1, 62, 63, 64, 65, 127, 128, 199] {
         let entries: Vec<String> = (0..200).filter(|i| *i != missing).map(|i| format!("\"field_{i}\":{i}")).collect();
         let document = format!("{{{}}}", entries.join(","));
-        let mut strict = Strict(Wide::new(200, true), 0);
-        let error = read_record(&mut strict, &mut json::Reader::new(document.as_bytes()).unwrap()).unwrap_err();
+        let error = json::read_into(&mut Wide::<i64>::new(200, &[]), document.as_bytes()).unwrap_err();
         assert_eq!(error.path(), format!("field_{missing}"));
     }
 }
 
 #[test]
-fn names_are_found_in_lists_of_any_length() {
+fn names_are_found_whatever_was_expected() {
     let texts: Vec<&'static str> = (0..500).map(|i| &*format!("{}", i * 37 % 500).leak()).collect();
     for width in [0, 1, 24, 25, 500] {
-        let names = Names::new(Vec::from(texts.get(..width).unwrap()).leak());
-        for (position, name) in names.as_slice().iter().enumerate() {
-            assert_eq!(names.find(name), Some(position));
+        let table = Table { names: Vec::from(texts.get(..width).unwrap()).leak(), marks: &[], idents: "" };
+        for (position, name) in table.names.iter().enumerate() {
             for expected in [0, position, position.saturating_sub(2), position + 1, 10_000] {
-                assert_eq!(names.find_from(expected, name), Some(position));
+                assert_eq!(table.find(expected, name), Some(position));
             }
         }
-        assert_eq!((names.find("500"), names.find("")), (None, None));
+        assert_eq!((table.find(0, "500"), table.find(0, "")), (None, None));
     }
-    let empty = Names::new(&[""]);
-    assert_eq!((empty.find(""), empty.find("x")), (Some(0), None));
 }
