@@ -4,7 +4,7 @@ use crate::runtime::open_enum;
 use crate::types;
 
 /// How Cloudflare puts together the chain of certificates that it presents.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BundleMethod {
     /// The chain that most clients can verify, those with old or unusual trust stores included.

@@ -4,7 +4,7 @@ use crate::runtime::open_enum;
 use crate::types;
 
 /// Which clients the certificate is for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CertificateType {
     /// All clients, those that send no server name (SNI) in the handshake included.

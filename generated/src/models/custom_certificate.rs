@@ -5,7 +5,6 @@ use crate::types;
 use super::{BundleMethod, GeoRestrictions, KeylessCertificate, Status};
 
 /// A certificate that was uploaded to a zone.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomCertificate {
     /// Identifier of the certificate.
@@ -55,20 +54,20 @@ pub struct CustomCertificate {
 
 record! {
     CustomCertificate {
-        0 id: "id",
-        1 zone_id: "zone_id",
-        2 bundle_method?: "bundle_method",
-        3 custom_csr_id?: "custom_csr_id",
-        4 expires_on?: "expires_on",
-        5 geo_restrictions?: "geo_restrictions",
-        6 hosts?: "hosts",
-        7 issuer?: "issuer",
-        8 keyless_server?: "keyless_server",
-        9 modified_on?: "modified_on",
-        10 policy_restrictions?: "policy_restrictions",
-        11 priority?: "priority",
-        12 signature?: "signature",
-        13 status?: "status",
-        14 uploaded_on?: "uploaded_on",
+        id: "id",
+        zone_id: "zone_id",
+        bundle_method?: "bundle_method",
+        custom_csr_id?: "custom_csr_id",
+        expires_on?: "expires_on",
+        geo_restrictions?: "geo_restrictions",
+        hosts?: "hosts",
+        issuer?: "issuer",
+        keyless_server?: "keyless_server",
+        modified_on?: "modified_on",
+        policy_restrictions?: "policy_restrictions",
+        priority?: "priority",
+        signature?: "signature",
+        status?: "status",
+        uploaded_on?: "uploaded_on",
     }
 }

@@ -3,7 +3,6 @@
 use crate::runtime::record;
 
 /// What is left of a deleted certificate or Keyless SSL configuration.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedCertificate {
     /// The identifier that it had.
@@ -14,6 +13,6 @@ pub struct DeletedCertificate {
 
 record! {
     DeletedCertificate {
-        0 id?: "id",
+        id?: "id",
     }
 }

@@ -4,7 +4,7 @@ use crate::runtime::open_enum;
 use crate::types;
 
 /// The environment in which the certificate is put to use.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Deployment {
     /// For trying it out.

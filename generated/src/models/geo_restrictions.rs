@@ -6,7 +6,6 @@ use crate::types;
 /// Which data centers may hold the private key. The others still serve HTTPS, but have to complete each
 /// handshake with the nearest one that holds the key, which takes longer. Without a restriction, all of
 /// them hold it.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GeoRestrictions {
     /// The data centers that may hold the key.
@@ -36,12 +35,12 @@ impl Default for GeoRestrictions {
 
 record! {
     GeoRestrictions {
-        0 label?: "label",
+        label?: "label",
     }
 }
 
 /// The data centers that may hold the key.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GeoRestrictionsLabel {
     /// Only those in the United States.

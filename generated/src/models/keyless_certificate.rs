@@ -6,7 +6,6 @@ use super::Tunnel;
 
 /// A Keyless SSL configuration: the key server that holds a certificate's private key, and how
 /// Cloudflare reaches it.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeylessCertificate {
     /// Identifier of the configuration.
@@ -41,21 +40,21 @@ pub struct KeylessCertificate {
 
 record! {
     KeylessCertificate {
-        0 id: "id",
-        1 created_on: "created_on",
-        2 enabled: "enabled",
-        3 host: "host",
-        4 modified_on: "modified_on",
-        5 name: "name",
-        6 permissions: "permissions",
-        7 port: "port",
-        8 status: "status",
-        9 tunnel?: "tunnel",
+        id: "id",
+        created_on: "created_on",
+        enabled: "enabled",
+        host: "host",
+        modified_on: "modified_on",
+        name: "name",
+        permissions: "permissions",
+        port: "port",
+        status: "status",
+        tunnel?: "tunnel",
     }
 }
 
 /// Whether the configuration is still there.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum KeylessCertificateStatus {
     /// It is there.

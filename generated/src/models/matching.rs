@@ -4,7 +4,7 @@ use crate::runtime::open_enum;
 use crate::types;
 
 /// `Matching`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Matching {
     /// At least one filter has to match.

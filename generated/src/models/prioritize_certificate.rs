@@ -3,7 +3,6 @@
 use crate::runtime::record;
 
 /// A custom certificate and the priority that it is to have.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PrioritizeCertificate {
     /// Identifier of the certificate.
@@ -52,7 +51,7 @@ impl Default for PrioritizeCertificate {
 
 record! {
     PrioritizeCertificate {
-        0 id?: "id",
-        1 priority?: "priority",
+        id?: "id",
+        priority?: "priority",
     }
 }

@@ -4,7 +4,7 @@ use crate::runtime::open_enum;
 use crate::types;
 
 /// Where a custom certificate stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     /// In use.

@@ -3,7 +3,6 @@
 use crate::runtime::record;
 
 /// A Cloudflare Tunnel that leads to the key server.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tunnel {
     /// Address of the key server in the private network.
@@ -39,7 +38,7 @@ impl Tunnel {
 
 record! {
     Tunnel {
-        0 private_ip: "private_ip",
-        1 vnet_id: "vnet_id",
+        private_ip: "private_ip",
+        vnet_id: "vnet_id",
     }
 }

@@ -11,7 +11,7 @@ use super::client::Client;
 use super::endpoint::Endpoint;
 use super::envelope::{self, Due, Opened, Outcome};
 use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message, TransportError, Undecodable};
-use super::json::{self, Blank, ReadError, Slot};
+use super::json::{self, ReadError, Slot};
 use super::page::{Page, PageInfo};
 use super::response::Response;
 use super::stream::{ByteStream, Events, Lines};
@@ -35,7 +35,7 @@ pub struct Reply {
 #[allow(dead_code, reason = "an API uses the forms that its operations answer with")]
 impl Reply {
     /// Reads the answer as one value.
-    pub(crate) fn value<T: Slot + Blank>(self) -> Result<Response<T>, Error> {
+    pub(crate) fn value<T: Slot>(self) -> Result<Response<T>, Error> {
         let mut value = T::blank();
         let opened = self.open(Due::Value(&mut value))?;
         if matches!(opened.result, Outcome::Missing) && !value.is_absent() {
@@ -48,8 +48,8 @@ impl Reply {
     }
 
     /// Reads the answer as a page of a list. A list that is `null` or missing is an empty page.
-    pub(crate) fn page<T: Slot + Blank>(self) -> Result<Response<Page<T>>, Error> {
-        let mut items = Vec::<T>::blank();
+    pub(crate) fn page<T: Slot + Clone + PartialEq>(self) -> Result<Response<Page<T>>, Error> {
+        let mut items = Vec::<T>::new();
         let opened = self.open(Due::List(&mut items))?;
         let response = self.into_response((), opened);
         Ok(response.map(|(), info, messages| Page::new(items, info.cloned(), messages.to_vec())))
@@ -81,12 +81,12 @@ impl Reply {
     }
 
     /// Reads JSON values while they come, a line each.
-    pub(crate) fn lines<T: Slot + Blank>(self) -> Result<Response<Lines<T>>, Error> {
+    pub(crate) fn lines<T: Slot>(self) -> Result<Response<Lines<T>>, Error> {
         self.streamed(Lines::new)
     }
 
     /// Reads server-sent events whose data is JSON while they come.
-    pub(crate) fn events<T: Slot + Blank>(self) -> Result<Response<Events<T>>, Error> {
+    pub(crate) fn events<T: Slot>(self) -> Result<Response<Events<T>>, Error> {
         self.streamed(Events::new)
     }
 

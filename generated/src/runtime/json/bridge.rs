@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use serde::de::{Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{Blank, Kind, ReadError, Reader, Slot, read, write};
+use super::{Kind, ReadError, Reader, Slot, read, write};
 
 /// Serializes what a slot writes.
 pub(crate) fn serialize<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
@@ -18,7 +18,7 @@ pub(crate) fn serialize<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result
 }
 
 /// Reads a slot from what a deserializer holds.
-pub(crate) fn deserialize<'de, T: Slot + Blank, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let bytes = transcode(deserializer)?;
     read(&bytes).map_err(D::Error::custom)
 }

@@ -26,7 +26,6 @@ pub(crate) fn read_integer_enum<T: IntegerEnum>(reader: &mut Reader<'_>) -> Resu
 /// ```
 macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
-        #[allow(deprecated)]
         impl $name {
             /// The values that this version of the crate knows, in the document's order.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
@@ -41,7 +40,6 @@ macro_rules! integer_enum {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::runtime::json::IntegerEnum for $name {
             fn of(value: ::std::primitive::i64) -> ::std::option::Option<Self> {
                 match value {
@@ -55,15 +53,13 @@ macro_rules! integer_enum {
             }
         }
 
-        #[allow(deprecated)]
-        impl $crate::runtime::json::Blank for $name {
+        impl $crate::runtime::json::Slot for $name {
+            $crate::runtime::json::plain!();
+
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::types::UnknownInteger::new(0))
             }
-        }
 
-        #[allow(deprecated)]
-        impl $crate::runtime::json::Slot for $name {
             fn read(
                 &mut self,
                 reader: &mut $crate::runtime::json::Reader<'_>,

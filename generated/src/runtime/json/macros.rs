@@ -1,90 +1,62 @@
 //! The tables of generated models: types, fields and variants stand in plain Rust, only their wire names are in a macro.
 //!
-//! Every path is absolute, since a document may name a type after anything, `Option` and `Result` included. What the
-//! document deprecates is for callers to avoid, and not for these tables.
+//! Every path is absolute, since a document may name a type after anything, `Option` and `Result` included. And every
+//! token counts, since there are thousands of tables: what a crate of them costs to compile is what these macros expand
+//! to. That is why `Clone`, `Debug` and `PartialEq` of models are here, too, and not derived: a derive spells every field
+//! out once more.
 
 /// Ties a struct's fields to their wire names.
 ///
 /// ```text
 /// record! {
 ///     Certificate {
-///         0 id: "id",
-///         1 expires_on?: "expires_on",    // may be absent
-///         ..extra                         // the map that keeps keys the document does not name
+///         id: "id",
+///         expires_on?: "expires_on",    // may be absent
+///         ..extra                       // the map that keeps keys the document does not name
 ///     }
 /// }
 /// ```
 macro_rules! record {
-    ($name:ident { $($position:literal $field:ident $(? $($never:lifetime)?)? : $wire:literal),* $(,)? $(.. $rest:ident $(,)?)? }) => {
-        #[allow(deprecated)]
-        impl $crate::runtime::json::Record for $name {
-            fn table(&self) -> &'static $crate::runtime::json::Table {
-                static TABLE: $crate::runtime::json::Table = $crate::runtime::json::Table::new(
-                    &[$($wire),*],
-                    &[$($crate::runtime::json::Field::marked(&[$('?' $($never)?)?])),*],
-                );
-                &TABLE
-            }
-
-            fn slot(
-                &mut self,
-                position: ::std::primitive::usize,
-            ) -> ::std::option::Option<&mut dyn $crate::runtime::json::Slot> {
-                match position {
-                    $($position => ::std::option::Option::Some(&mut self.$field),)*
-                    _ => ::std::option::Option::None,
-                }
-            }
-
-            fn get(
-                &self,
-                position: ::std::primitive::usize,
-            ) -> ::std::option::Option<&dyn $crate::runtime::json::Slot> {
-                match position {
-                    $($position => ::std::option::Option::Some(&self.$field),)*
-                    _ => ::std::option::Option::None,
-                }
-            }
-
-            $(
-                fn rest_mut(&mut self) -> ::std::option::Option<&mut dyn $crate::runtime::json::Entries> {
-                    ::std::option::Option::Some(&mut self.$rest)
-                }
-
-                fn rest(&self) -> ::std::option::Option<&dyn $crate::runtime::json::Entries> {
-                    ::std::option::Option::Some(&self.$rest)
-                }
-            )?
-        }
-
-        #[allow(deprecated)]
-        impl $crate::runtime::json::Blank for $name {
-            fn blank() -> Self {
-                Self {
-                    $($field: $crate::runtime::json::Blank::blank(),)*
-                    $($rest: $crate::runtime::json::Blank::blank(),)?
-                }
-            }
-        }
-
-        #[allow(deprecated)]
+    ($name:ident { $($field:ident $(? $($never:lifetime)?)? : $wire:literal),* $(,)? $(.. $rest:ident $(,)?)? }) => {
         impl $crate::runtime::json::Slot for $name {
-            fn read(
-                &mut self,
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> ::std::result::Result<(), $crate::runtime::json::ReadError> {
-                $crate::runtime::json::read_record(self, reader)
+            fn blank() -> Self {
+                #[allow(unused_imports)] // by a struct without fields
+                use $crate::runtime::json::blank;
+                Self { $($field: blank(),)* $($rest: blank(),)? }
             }
 
-            fn write(
-                &self,
-                writer: &mut $crate::runtime::json::Writer,
-            ) -> ::std::result::Result<(), $crate::runtime::json::WriteError> {
-                $crate::runtime::json::write_record(self, writer)
+            fn table(&self) -> &'static $crate::runtime::json::Table {
+                &$crate::runtime::json::Table {
+                    names: &[$($wire),*],
+                    marks: &[$(&[$('?' $($never)?)?]),*],
+                    idents: ::std::stringify!($name $($field)* $($rest)?),
+                }
             }
 
-            fn reset(&mut self) {
-                *self = $crate::runtime::json::Blank::blank();
+            fn fields(&self, visit: &mut $crate::runtime::json::Visit<'_>) {
+                visit(&[$(&self.$field,)* $(&self.$rest,)?]);
+            }
+
+            fn fields_mut(&mut self, visit: &mut $crate::runtime::json::VisitMut<'_>) {
+                visit(&mut [$(&mut self.$field,)* $(&mut self.$rest,)?]);
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::runtime::json::copied(self)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::debug(self, f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> ::std::primitive::bool {
+                $crate::runtime::json::Slot::equals(self, other)
             }
         }
 
@@ -92,7 +64,8 @@ macro_rules! record {
     };
 }
 
-/// Ties an enum's variants to their wire texts. The enum has a last variant `Unknown(types::UnknownValue)`.
+/// Ties an enum's variants to their wire texts. The enum derives `Clone` and has a last variant
+/// `Unknown(types::UnknownValue)`.
 ///
 /// ```text
 /// open_enum! { Status { Active = "active", Deleted = "deleted" } }
@@ -106,19 +79,18 @@ macro_rules! open_enum {
         /// The value that the text stands for, known or not: the API takes any.
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
-                $crate::runtime::json::enum_of(&text)
+                $crate::runtime::json::enum_of(&text, Self::KNOWN, Self::Unknown)
             }
         }
 
         /// The value that the text stands for, known or not: the API takes any.
         impl ::std::convert::From<&::std::primitive::str> for $name {
             fn from(text: &::std::primitive::str) -> Self {
-                $crate::runtime::json::enum_of(text)
+                $crate::runtime::json::enum_of(text, Self::KNOWN, Self::Unknown)
             }
         }
     };
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
-        #[allow(deprecated)]
         impl $name {
             /// The values that this version of the crate knows, in the document's order.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
@@ -133,65 +105,53 @@ macro_rules! open_enum {
             }
         }
 
-        #[allow(deprecated)]
-        impl $crate::runtime::json::OpenEnum for $name {
-            fn names() -> &'static $crate::runtime::json::Names {
-                static NAMES: $crate::runtime::json::Names = $crate::runtime::json::Names::new(&[$($wire),*]);
-                &NAMES
-            }
-
-            fn known(position: ::std::primitive::usize) -> ::std::option::Option<Self> {
-                Self::KNOWN.get(position).cloned()
-            }
-
-            fn unknown(value: $crate::runtime::types::UnknownValue) -> Self {
-                Self::Unknown(value)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::runtime::json::Blank for $name {
+        impl $crate::runtime::json::Slot for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::types::UnknownValue::new(""))
             }
-        }
 
-        #[allow(deprecated)]
-        impl $crate::runtime::json::Slot for $name {
-            fn read(
-                &mut self,
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> ::std::result::Result<(), $crate::runtime::json::ReadError> {
-                *self = $crate::runtime::json::read_enum(reader)?;
-                ::std::result::Result::Ok(())
+            fn text(&self) -> $crate::runtime::json::Text<'_> {
+                Some(self.as_str())
             }
 
-            fn write(
-                &self,
-                writer: &mut $crate::runtime::json::Writer,
-            ) -> ::std::result::Result<(), $crate::runtime::json::WriteError> {
-                writer.string(self.as_str());
-                ::std::result::Result::Ok(())
+            fn set_text(&mut self, text: &::std::primitive::str) {
+                *self = $crate::runtime::json::enum_of(text, Self::KNOWN, Self::Unknown);
             }
         }
 
-        #[allow(deprecated)]
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::debug_enum(self, Self::KNOWN, ::std::stringify!($($variant)*), f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> ::std::primitive::bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        #[allow(deprecated)]
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::types::UnknownVariant;
 
             /// The value of a text that this version of the crate knows.
             // Not `Self::Err`, which may be one of the variants.
-            fn from_str(
-                text: &::std::primitive::str,
-            ) -> ::std::result::Result<Self, $crate::runtime::types::UnknownVariant> {
-                $crate::runtime::json::parse_enum(text)
+            fn from_str(text: &::std::primitive::str) -> $crate::runtime::json::Parsed<Self> {
+                $crate::runtime::json::parse_enum(text, Self::KNOWN)
             }
         }
 
@@ -202,17 +162,15 @@ macro_rules! open_enum {
 /// `Serialize` and `Deserialize` by way of the type's slot.
 macro_rules! serde_bridge {
     ($name:ident) => {
-        #[allow(deprecated)]
         impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::json::serialize(self, serializer)
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> $crate::runtime::json::Serialized<S> {
+                $crate::runtime::json::serialize(self, to)
             }
         }
 
-        #[allow(deprecated)]
         impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::json::deserialize(deserializer)
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::json::deserialize(from)
             }
         }
     };

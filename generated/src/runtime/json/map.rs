@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Blank, Names, ReadError, Reader, Slot, WriteError, Writer};
+use super::{ReadError, Reader, Slot, WriteError, Writer, plain};
 
 /// A map from keys to values of one type: a whole object, or the rest of a record.
 pub(crate) trait Entries {
@@ -13,7 +13,7 @@ pub(crate) trait Entries {
     fn for_each(&self, each: &mut dyn FnMut(&str, &dyn Slot) -> Result<(), WriteError>) -> Result<(), WriteError>;
 }
 
-impl<T: Slot + Blank> Entries for BTreeMap<String, T> {
+impl<T: Slot + Clone + PartialEq> Entries for BTreeMap<String, T> {
     fn read_entry(&mut self, key: String, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let mut value = T::blank();
         match value.read(reader) {
@@ -30,13 +30,13 @@ impl<T: Slot + Blank> Entries for BTreeMap<String, T> {
     }
 }
 
-impl<T> Blank for BTreeMap<String, T> {
+impl<T: Slot + Clone + PartialEq> Slot for BTreeMap<String, T> {
+    plain!();
+
     fn blank() -> Self {
         Self::new()
     }
-}
 
-impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         self.clear();
         read_map(self, reader)
@@ -44,9 +44,21 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
 
     fn write(&self, writer: &mut Writer) -> Result<(), WriteError> {
         writer.begin_object()?;
-        write_entries(self, None, writer)?;
+        write_entries(self, &[], writer)?;
         writer.end_object();
         Ok(())
+    }
+
+    fn reset(&mut self) {
+        self.clear();
+    }
+
+    fn entries(&self) -> Option<&dyn Entries> {
+        Some(self)
+    }
+
+    fn entries_mut(&mut self) -> Option<&mut dyn Entries> {
+        Some(self)
     }
 }
 
@@ -61,11 +73,11 @@ fn read_map(map: &mut dyn Entries, reader: &mut Reader<'_>) -> Result<(), ReadEr
 /// Writes the entries into the object that is open. None may have one of the `taken` names.
 pub(super) fn write_entries(
     entries: &dyn Entries,
-    taken: Option<&Names>,
+    taken: &[&str],
     writer: &mut Writer,
 ) -> Result<(), WriteError> {
     entries.for_each(&mut |key, value| {
-        if taken.is_some_and(|taken| taken.find(key).is_some()) {
+        if taken.contains(&key) {
             return Err(WriteError::new("an extra entry has the name of a field").inside_key(key));
         }
         writer.key(key);

@@ -14,12 +14,12 @@ mod error;
 mod integer_enum;
 mod macros;
 mod map;
-mod names;
 mod number;
 mod open_enum;
 mod reader;
 mod record;
 mod seen;
+mod simple;
 mod slot;
 mod union;
 mod union_macro;
@@ -31,11 +31,10 @@ pub(crate) use self::error::{ReadError, WriteError};
 pub(crate) use self::integer_enum::{IntegerEnum, integer_enum, read_integer_enum};
 pub(crate) use self::macros::{open_enum, record, serde_bridge};
 pub(crate) use self::map::Entries;
-pub(crate) use self::names::Names;
-pub(crate) use self::open_enum::{OpenEnum, enum_of, parse_enum, read_enum};
+pub(crate) use self::open_enum::{debug_enum, enum_of, parse_enum};
 pub(crate) use self::reader::{Kind, Reader};
-pub(crate) use self::record::{Field, Record, Table, read_record, write_record};
-pub(crate) use self::slot::{Blank, Slot};
+pub(crate) use self::record::{Table, debug};
+pub(crate) use self::slot::{AnySlot, Slot, Visit, VisitMut, blank, copied, plain, same, take_over};
 pub(crate) use self::union::{Alternative, Alternatives, Shape, Shapes, Telling, Union, read_union, write_union};
 pub(crate) use self::union_macro::{first, is_empty, union};
 pub(crate) use self::writer::Writer;
@@ -45,10 +44,19 @@ pub(crate) use self::writer::Writer;
 /// RFC 8259 §9 lets a parser set such a limit; without one, a short hostile document would exhaust the stack.
 pub(crate) const MAX_DEPTH: u8 = 128;
 
+/// The text of an enum's value.
+pub(crate) type Text<'t> = Option<&'t str>;
+
+/// What comes of parsing an enum's value.
+pub(crate) type Parsed<T> = Result<T, super::types::UnknownVariant>;
+
+/// What comes of serializing.
+pub(crate) type Serialized<S> = Result<<S as serde::Serializer>::Ok, <S as serde::Serializer>::Error>;
+
 /// Reads one whole JSON document.
 ///
 /// A byte order mark at the start is skipped (RFC 8259 §8.1); anything but white space behind the value is an error.
-pub(crate) fn read<T: Slot + Blank>(document: &[u8]) -> Result<T, ReadError> {
+pub(crate) fn read<T: Slot>(document: &[u8]) -> Result<T, ReadError> {
     let mut value = T::blank();
     read_into(&mut value, document)?;
     Ok(value)

@@ -1,17 +1,17 @@
 //! Numbers: exact integers in any of JSON's forms, and floats that are written as people write them.
 
-use super::{Blank, ReadError, Reader, Slot, WriteError, Writer};
+use super::{ReadError, Reader, Slot, WriteError, Writer, plain};
 
 /// Integers read `7`, `7.0`, `70e-1` and `-0`, and keep every digit; they are written as digits.
 macro_rules! integer {
     ($($type:ident)*) => {$(
-        impl Blank for $type {
+        impl Slot for $type {
+            plain!();
+
             fn blank() -> Self {
                 0
             }
-        }
 
-        impl Slot for $type {
             fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 let start = reader.start()?;
                 match $type::try_from(read_integer(reader)?) {
@@ -31,13 +31,13 @@ macro_rules! integer {
 
 integer!(i8 i16 i32 i64 u8 u16 u32 u64);
 
-impl Blank for f64 {
+impl Slot for f64 {
+    plain!();
+
     fn blank() -> Self {
         0.0
     }
-}
 
-impl Slot for f64 {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         *self = reader.double()?;
         Ok(())
@@ -54,13 +54,13 @@ impl Slot for f64 {
     }
 }
 
-impl Blank for f32 {
+impl Slot for f32 {
+    plain!();
+
     fn blank() -> Self {
         0.0
     }
-}
 
-impl Slot for f32 {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let start = reader.start()?;
         // From the text, since rounding twice (to a double, then to this) can miss the nearest value.

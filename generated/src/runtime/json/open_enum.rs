@@ -1,33 +1,35 @@
 //! Enums whose list of values may grow: what is unknown is kept.
 
-use super::{Names, ReadError, Reader};
+use std::fmt;
+
+use super::Slot;
 use crate::runtime::types::{UnknownValue, UnknownVariant};
 
-/// An enum of texts with room for those that the document does not name.
-pub(crate) trait OpenEnum: Sized {
-    /// The texts of the known values, in the document's order.
-    fn names() -> &'static Names;
-
-    /// The known value at a position.
-    fn known(position: usize) -> Option<Self>;
-
-    /// The variant that keeps an unknown text.
-    fn unknown(value: UnknownValue) -> Self;
+/// The known value of a text.
+fn known<T: Slot + Clone>(known: &'static [T], text: &str) -> Option<T> {
+    known.iter().find(|value| value.text() == Some(text)).cloned()
 }
 
-/// Reads a text, known or not. A value that is no string is an error.
-pub(crate) fn read_enum<T: OpenEnum>(reader: &mut Reader<'_>) -> Result<T, ReadError> {
-    reader.string().map(enum_of)
-}
-
-/// The value of a text, known or not.
-pub(crate) fn enum_of<T: OpenEnum>(text: &str) -> T {
-    let known = T::names().find(text).and_then(T::known);
-    known.unwrap_or_else(|| T::unknown(UnknownValue::new(text)))
+/// The value of a text: a known one, or the variant that keeps others.
+pub(crate) fn enum_of<T: Slot + Clone>(text: &str, all: &'static [T], unknown: fn(UnknownValue) -> T) -> T {
+    known(all, text).unwrap_or_else(|| unknown(UnknownValue::new(text)))
 }
 
 /// The value of a known text.
-pub(crate) fn parse_enum<T: OpenEnum>(text: &str) -> Result<T, UnknownVariant> {
-    let known = T::names().find(text).and_then(T::known);
-    known.ok_or_else(|| UnknownVariant::new(text, T::names().as_slice()))
+pub(crate) fn parse_enum<T: Slot + Clone>(text: &str, all: &'static [T]) -> Result<T, UnknownVariant> {
+    known(all, text).ok_or_else(|| UnknownVariant::new(text, all.iter().filter_map(Slot::text).collect()))
+}
+
+/// Shows an enum as `derive(Debug)` would. `idents` are the names of the known variants, with blanks between.
+pub(crate) fn debug_enum<T: Slot>(
+    value: &T,
+    all: &'static [T],
+    idents: &'static str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let position = all.iter().position(|known| known.text() == value.text());
+    match position.and_then(|position| idents.split_ascii_whitespace().nth(position)) {
+        Some(name) => f.write_str(name.trim_start_matches("r#")),
+        None => f.debug_tuple("Unknown").field(&value.text().unwrap_or_default()).finish(),
+    }
 }

@@ -1,63 +1,44 @@
 //! Models as tables: the one reader and the one writer of every struct.
 
+use std::fmt;
+
 use super::map::write_entries;
 use super::seen::Seen;
-use super::{Entries, Names, ReadError, Reader, Slot, WriteError, Writer};
+use super::slot::AnySlot;
+use super::{ReadError, Reader, Slot, WriteError, Writer};
 
-/// Whether a field has to be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    /// Always written; an error where it is missing.
-    Required,
-    /// Left out where it has no value.
-    Optional,
-}
+/// How many names behind the expected one are looked at first: servers answer in the document's order and leave out
+/// what is empty.
+const AHEAD: usize = 4;
 
-impl Field {
-    /// The field of a line in a [`record!`](super::record!) table, by its marks: `?` stands for optional.
-    pub(crate) const fn marked(marks: &[char]) -> Self {
-        if marks.is_empty() { Self::Required } else { Self::Optional }
-    }
-}
-
-/// What the runtime knows of a model: its fields' wire names, in the document's order, and which are required.
+/// What the runtime knows of a model. All of it is constant, so that a table costs the compiler next to nothing.
 #[derive(Debug)]
 pub(crate) struct Table {
-    names: Names,
-    fields: &'static [Field],
+    /// The fields' wire names, in the document's order.
+    pub(crate) names: &'static [&'static str],
+    /// For each field, what stands behind its name in [`record!`](super::record!): `?` says that it may be left out.
+    pub(crate) marks: &'static [&'static [char]],
+    /// The struct's name and those of its fields in Rust, with blanks between, for `Debug`.
+    pub(crate) idents: &'static str,
 }
 
 impl Table {
-    /// A table of fields: a name for each, and whether it is required.
-    pub(crate) const fn new(names: &'static [&'static str], fields: &'static [Field]) -> Self {
-        Self { names: Names::new(names), fields }
+    /// The table of what is no model.
+    pub(crate) const EMPTY: &'static Self = &Self { names: &[], marks: &[], idents: "" };
+
+    /// The position of a name, which is likely at `expected` or a little behind it.
+    #[inline]
+    pub(crate) fn find(&self, expected: usize, name: &str) -> Option<usize> {
+        let likely = self.names.iter().skip(expected).take(AHEAD).position(|known| *known == name);
+        match likely {
+            Some(ahead) => Some(expected + ahead),
+            // Comparing lengths decides nearly always, so that even a wide table costs less than an index would.
+            None => self.names.iter().position(|known| *known == name),
+        }
     }
 
-    fn entries(&self) -> impl Iterator<Item = (usize, &'static str, Field)> {
-        let named = self.names.as_slice().iter().zip(self.fields);
-        named.enumerate().map(|(position, (name, field))| (position, *name, *field))
-    }
-}
-
-/// A struct whose fields are reached by their position in its table.
-pub(crate) trait Record {
-    /// The model's table.
-    fn table(&self) -> &'static Table;
-
-    /// The field at a position, to be read; `None` where the table has no such position.
-    fn slot(&mut self, position: usize) -> Option<&mut dyn Slot>;
-
-    /// The field at a position, to be written; `None` where the table has no such position.
-    fn get(&self, position: usize) -> Option<&dyn Slot>;
-
-    /// Where keys go that the table does not name; `None` forgets them.
-    fn rest_mut(&mut self) -> Option<&mut dyn Entries> {
-        None
-    }
-
-    /// The keys that the table does not name.
-    fn rest(&self) -> Option<&dyn Entries> {
-        None
+    fn entries(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        self.names.iter().zip(self.marks).map(|(name, marks)| (*name, marks.is_empty()))
     }
 }
 
@@ -68,82 +49,88 @@ enum Key {
     Unknown,
 }
 
-/// Reads an object into a record that is blank.
+/// Reads an object into the fields of a record that is blank.
 ///
 /// Unknown keys go into the record's rest or are skipped. Of equal keys, the last one counts. A required field that is
 /// missing is an error, unless `null` is among its values.
-pub(crate) fn read_record(record: &mut dyn Record, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let table = record.table();
-    let keeps_rest = record.rest_mut().is_some();
-    let mut seen = Seen::new(table.fields.len());
+pub(super) fn read(table: &'static Table, all: &mut [&mut AnySlot], reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let (fields, rest) = all.split_at_mut(table.names.len().min(all.len()));
+    let mut rest = rest.first_mut().and_then(|rest| rest.entries_mut());
+    let mut seen = Seen::new(fields.len());
     let mut expected = 0;
     let mut keys = reader.object()?;
-    while let Some(key) = keys.next(reader, |key| match table.names.find_from(expected, key) {
+    while let Some(key) = keys.next(reader, |key| match table.find(expected, key) {
         Some(position) => Key::Field(position),
-        None if keeps_rest => Key::Rest(key.to_owned()),
+        None if rest.is_some() => Key::Rest(key.to_owned()),
         None => Key::Unknown,
     })? {
-        match key {
-            Key::Field(position) => {
+        match (key, &mut rest) {
+            (Key::Field(position), _) => {
                 expected = position + 1;
-                let again = !seen.insert(position);
-                read_field(record, position, again, reader)?;
+                let Some(field) = fields.get_mut(position) else { return reader.skip() };
+                if !seen.insert(position) {
+                    field.reset();
+                }
+                field.read(reader).map_err(|error| inside(table, position, error))?;
             }
-            Key::Rest(key) => read_rest(record, key, reader)?,
-            Key::Unknown => reader.skip()?,
+            (Key::Rest(key), Some(rest)) => rest.read_entry(key, reader)?,
+            (Key::Rest(_), None) | (Key::Unknown, _) => reader.skip()?,
         }
     }
-    check_required(record, &seen, reader)
-}
-
-#[inline]
-fn read_field(record: &mut dyn Record, position: usize, again: bool, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let table = record.table();
-    let Some(slot) = record.slot(position) else { return reader.skip() };
-    if again {
-        slot.reset();
-    }
-    slot.read(reader).map_err(|error| match table.names.as_slice().get(position) {
-        Some(name) => error.inside_key(name),
-        None => error,
-    })
-}
-
-fn read_rest(record: &mut dyn Record, key: String, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    match record.rest_mut() {
-        Some(rest) => rest.read_entry(key, reader),
-        None => reader.skip(),
-    }
-}
-
-fn check_required(record: &dyn Record, seen: &Seen, reader: &Reader<'_>) -> Result<(), ReadError> {
-    for (position, name, field) in record.table().entries() {
-        if field == Field::Required && !seen.contains(position) {
-            // A blank slot that has no value is one that `null` could fill: nothing is lost by taking it as that.
-            let nullable = record.get(position).is_some_and(Slot::is_absent);
-            if !nullable {
-                return Err(reader.error("a required field is missing").inside_key(name));
-            }
+    for (position, (name, required)) in table.entries().enumerate() {
+        // A blank slot that has no value is one that `null` could fill: nothing is lost by taking it as that.
+        if required && !seen.contains(position) && !fields.get(position).is_some_and(|field| field.is_absent()) {
+            return Err(reader.error("a required field is missing").inside_key(name));
         }
     }
     Ok(())
 }
 
-/// Writes a record as an object: its fields in the document's order, then its rest.
-pub(crate) fn write_record(record: &dyn Record, writer: &mut Writer) -> Result<(), WriteError> {
-    let table = record.table();
-    writer.begin_object()?;
-    for (position, name, field) in table.entries() {
-        let Some(slot) = record.get(position) else { continue };
-        if field == Field::Optional && slot.is_absent() {
-            continue;
-        }
-        writer.key(name);
-        slot.write(writer).map_err(|error| error.inside_key(name))?;
+#[cold]
+fn inside(table: &'static Table, position: usize, error: ReadError) -> ReadError {
+    match table.names.get(position) {
+        Some(name) => error.inside_key(name),
+        None => error,
     }
-    if let Some(rest) = record.rest() {
-        write_entries(rest, Some(&table.names), writer)?;
+}
+
+/// Writes the fields of a record as an object: in the document's order, then its rest.
+pub(super) fn write(table: &'static Table, all: &[&AnySlot], writer: &mut Writer) -> Result<(), WriteError> {
+    let (fields, rest) = all.split_at(table.names.len().min(all.len()));
+    writer.begin_object()?;
+    for ((name, required), field) in table.entries().zip(fields) {
+        if required || !field.is_absent() {
+            writer.key(name);
+            field.write(writer).map_err(|error| error.inside_key(name))?;
+        }
+    }
+    if let Some(rest) = rest.first().and_then(|rest| rest.entries()) {
+        write_entries(rest, table.names, writer)?;
     }
     writer.end_object();
     Ok(())
+}
+
+/// Whether the fields of two records of one type are equal.
+pub(super) fn equal(ours: &[&AnySlot], theirs: &[&AnySlot]) -> bool {
+    ours.iter().zip(theirs).all(|(ours, theirs)| ours.equals(*theirs))
+}
+
+/// Gives the fields of one record to another of its type.
+pub(super) fn assign(ours: &mut [&mut AnySlot], theirs: &[&AnySlot]) {
+    for (ours, theirs) in ours.iter_mut().zip(theirs) {
+        ours.assign(*theirs);
+    }
+}
+
+/// Shows a record as `derive(Debug)` would.
+pub(crate) fn debug(record: &dyn Slot, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut idents = record.table().idents.split_ascii_whitespace();
+    let mut shown = f.debug_struct(idents.next().unwrap_or_default());
+    record.fields(&mut |fields| {
+        for (name, field) in idents.by_ref().zip(fields) {
+            shown.field(name.trim_start_matches("r#"), field);
+        }
+    });
+    shown.finish()
 }

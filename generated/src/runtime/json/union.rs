@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{Blank, Kind, ReadError, Reader, Slot, WriteError, Writer};
+use super::{Kind, ReadError, Reader, Slot, WriteError, Writer};
 use crate::runtime::types::UnknownJson;
 
 /// Kinds of JSON as alternatives are told apart by them: numbers with and without a fraction are two.

@@ -24,7 +24,6 @@ macro_rules! union {
         [$($shape:ident),*] $(= [$($value:literal),* $(,)?])?
         $({ $($field:literal $(? $($never:lifetime)?)? : [$($kind:ident),*]),* $(,)? })?
     ),* $(,)? }) => {
-        #[allow(deprecated)]
         impl $crate::runtime::json::Union for $name {
             fn table(&self) -> &'static $crate::runtime::json::Alternatives {
                 static TABLE: $crate::runtime::json::Alternatives = $crate::runtime::json::Alternatives {
@@ -47,7 +46,7 @@ macro_rules! union {
                 position: ::std::primitive::usize,
             ) -> ::std::option::Option<&mut dyn $crate::runtime::json::Slot> {
                 *self = match position {
-                    $($position => Self::$variant($crate::runtime::json::Blank::blank()),)*
+                    $($position => Self::$variant($crate::runtime::json::blank()),)*
                     _ => return ::std::option::Option::None,
                 };
                 match self {
@@ -68,15 +67,13 @@ macro_rules! union {
             }
         }
 
-        #[allow(deprecated)]
-        impl $crate::runtime::json::Blank for $name {
-            fn blank() -> Self {
-                Self::Unknown($crate::runtime::json::Blank::blank())
-            }
-        }
-
-        #[allow(deprecated)]
         impl $crate::runtime::json::Slot for $name {
+            $crate::runtime::json::plain!();
+
+            fn blank() -> Self {
+                Self::Unknown($crate::runtime::json::blank())
+            }
+
             fn read(
                 &mut self,
                 reader: &mut $crate::runtime::json::Reader<'_>,

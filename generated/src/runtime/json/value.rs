@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::{Blank, Kind, ReadError, Reader, Slot, WriteError, Writer};
+use super::{Kind, ReadError, Reader, Slot, WriteError, Writer, plain};
 
-impl Blank for Value {
+impl Slot for Value {
+    plain!();
+
     fn blank() -> Self {
         Self::Null
     }
-}
 
-impl Slot for Value {
     /// Integers of 64 bits are exact; other numbers are the nearest double. Of equal keys, the last one counts.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         *self = match reader.peek()? {

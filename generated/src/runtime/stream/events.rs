@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::ByteStream;
 use super::split::Split;
 use crate::runtime::error::Error;
-use crate::runtime::json::{Blank, Slot};
+use crate::runtime::json::Slot;
 
 /// A server-sent event whose data has been read.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ impl<T> Events<T> {
     /// Events whose data is JSON.
     pub(crate) fn new(bytes: ByteStream) -> Self
     where
-        T: Slot + Blank,
+        T: Slot,
     {
         let read = |split: &Split, data: &str| split.value(data.as_bytes());
         Self { lines: Split::new(bytes), fields: Fields::default(), read }

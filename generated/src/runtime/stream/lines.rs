@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::ByteStream;
 use super::split::Split;
 use crate::runtime::error::Error;
-use crate::runtime::json::{Blank, Slot};
+use crate::runtime::json::Slot;
 
 /// JSON values that come a line each, as they come. Empty lines count for nothing.
 ///
@@ -27,7 +27,7 @@ pub struct Lines<T> {
 impl<T> Lines<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self
     where
-        T: Slot + Blank,
+        T: Slot,
     {
         Self { split: Split::new(bytes), value: PhantomData, read: |split, line| split.value(line) }
     }

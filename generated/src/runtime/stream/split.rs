@@ -7,7 +7,7 @@ use futures_core::Stream;
 
 use super::ByteStream;
 use crate::runtime::error::{DecodeError, Error, TransportErrorKind, Undecodable};
-use crate::runtime::json::{self, Blank, Slot};
+use crate::runtime::json::{self, Slot};
 
 /// The longest line, in bytes: 16 MiB. A server that never ends one must not fill the memory.
 const LONGEST: usize = 16 << 20;
@@ -81,7 +81,7 @@ impl Split {
     }
 
     /// The text as a value.
-    pub(super) fn value<T: Slot + Blank>(&self, json: &[u8]) -> Result<T, Error> {
+    pub(super) fn value<T: Slot>(&self, json: &[u8]) -> Result<T, Error> {
         json::read(json).map_err(|error| {
             let context = self.bytes.context().clone();
             let excerpt: String = String::from_utf8_lossy(json).chars().take(1024).collect();

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use super::ParseError;
 use super::text::text_type;
-use crate::runtime::json::Blank;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -119,10 +118,4 @@ impl AsRef<[u8]> for Base64 {
     }
 }
 
-impl Blank for Base64 {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
-
-text_type!(Base64, "base64");
+text_type!(Base64, "base64", Base64::default());

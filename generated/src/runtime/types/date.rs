@@ -6,7 +6,6 @@ use std::str::FromStr;
 use super::ParseError;
 use super::calendar::Scanner;
 use super::text::text_type;
-use crate::runtime::json::Blank;
 
 /// A day of the Gregorian calendar, from year 0000 to 9999: the format `date` (`full-date` of RFC 3339 §5.6).
 ///
@@ -66,10 +65,4 @@ impl fmt::Display for Date {
     }
 }
 
-impl Blank for Date {
-    fn blank() -> Self {
-        Self(jiff::civil::Date::ZERO)
-    }
-}
-
-text_type!(Date, "an RFC 3339 full-date");
+text_type!(Date, "an RFC 3339 full-date", Date(jiff::civil::Date::ZERO));

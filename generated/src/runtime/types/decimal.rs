@@ -1,7 +1,7 @@
 //! Decimal numbers of any precision, as texts.
 
 use super::ParseError;
-use crate::runtime::json::{Blank, Kind, ReadError, Reader, Slot, WriteError, Writer};
+use crate::runtime::json::{Kind, ReadError, Reader, Slot, WriteError, Writer, plain};
 
 /// A decimal number with all of its digits: the format `decimal`. It is kept as text, since no binary float holds
 /// `0.1`; convert it with the decimal type of your choice.
@@ -62,13 +62,13 @@ impl std::fmt::Debug for Decimal {
     }
 }
 
-impl Blank for Decimal {
+impl Slot for Decimal {
+    plain!();
+
     fn blank() -> Self {
         Self { text: Box::default(), number: false }
     }
-}
 
-impl Slot for Decimal {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let number = reader.peek()? == Kind::Number;
         let text = if number { reader.number_text()?.into() } else { reader.string_as("a decimal number")?.into() };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::runtime::json::{Blank, ReadError, Reader, Slot, WriteError, Writer};
+use crate::runtime::json::{ReadError, Reader, Slot, WriteError, Writer, plain};
 
 /// An optional field that may also be `null`: what is absent stays as it is on the server, and `null` clears it.
 ///
@@ -74,13 +74,13 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
-impl<T> Blank for Nullable<T> {
+impl<T: Slot + Clone + PartialEq> Slot for Nullable<T> {
+    plain!();
+
     fn blank() -> Self {
         Self::Absent
     }
-}
 
-impl<T: Slot + Blank> Slot for Nullable<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let mut value = None::<T>;
         value.read(reader)?;
@@ -100,6 +100,10 @@ impl<T: Slot + Blank> Slot for Nullable<T> {
 
     fn is_absent(&self) -> bool {
         Self::is_absent(self)
+    }
+
+    fn reset(&mut self) {
+        *self = Self::Absent;
     }
 }
 

@@ -1,9 +1,16 @@
 //! What all types have in common that are a text in JSON.
 
-/// Reading, writing and serde's traits for a type with `FromStr`, `Display` and `to_wire(&self) -> String`.
+/// Reading, writing and serde's traits for a type with `FromStr`, `Display` and `to_wire(&self) -> String`; the last
+/// argument is its blank value.
 macro_rules! text_type {
-    ($name:ident, $expected:expr) => {
+    ($name:ident, $expected:expr, $blank:expr) => {
         impl crate::runtime::json::Slot for $name {
+            crate::runtime::json::plain!();
+
+            fn blank() -> Self {
+                $blank
+            }
+
             fn read(
                 &mut self,
                 reader: &mut crate::runtime::json::Reader<'_>,

@@ -12,7 +12,6 @@ use jiff::civil::DateTime;
 use super::ParseError;
 use super::calendar::Scanner;
 use super::text::text_type;
-use crate::runtime::json::Blank;
 
 /// A moment in time, to the nanosecond, in the years 0000 to 9999: the format `date-time` of RFC 3339.
 ///
@@ -255,10 +254,4 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
-impl Blank for Timestamp {
-    fn blank() -> Self {
-        Self { utc: Self::EPOCH, form: Form::CANONICAL }
-    }
-}
-
-text_type!(Timestamp, "an RFC 3339 date-time");
+text_type!(Timestamp, "an RFC 3339 date-time", Timestamp { utc: Timestamp::EPOCH, form: Form::CANONICAL });

@@ -36,11 +36,11 @@ impl fmt::Debug for UnknownValue {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownVariant {
     text: Box<str>,
-    known: &'static [&'static str],
+    known: Vec<&'static str>,
 }
 
 impl UnknownVariant {
-    pub(crate) fn new(text: &str, known: &'static [&'static str]) -> Self {
+    pub(crate) fn new(text: &str, known: Vec<&'static str>) -> Self {
         Self { text: text.into(), known }
     }
 
@@ -52,8 +52,8 @@ impl UnknownVariant {
 
     /// The texts of the known values, in the document's order.
     #[must_use]
-    pub fn known(&self) -> &'static [&'static str] {
-        self.known
+    pub fn known(&self) -> &[&'static str] {
+        &self.known
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::runtime::json::{Blank, ReadError, Reader, Slot, WriteError, Writer};
+use crate::runtime::json::{ReadError, Reader, Slot, WriteError, Writer, plain};
 
 /// A value that fits none of a union's alternatives. It is kept, and written back as the same JSON.
 ///
@@ -32,13 +32,13 @@ impl fmt::Debug for UnknownJson {
     }
 }
 
-impl Blank for UnknownJson {
+impl Slot for UnknownJson {
+    plain!();
+
     fn blank() -> Self {
         Self(Value::Null)
     }
-}
 
-impl Slot for UnknownJson {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         self.0.read(reader)
     }

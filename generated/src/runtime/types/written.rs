@@ -81,13 +81,13 @@ macro_rules! written_type {
             }
         }
 
-        impl crate::runtime::json::Blank for $name {
+        impl crate::runtime::json::Slot for $name {
+            crate::runtime::json::plain!();
+
             fn blank() -> Self {
                 Self { text: Box::default(), meaning: None }
             }
-        }
 
-        impl crate::runtime::json::Slot for $name {
             fn read(
                 &mut self,
                 reader: &mut crate::runtime::json::Reader<'_>,
