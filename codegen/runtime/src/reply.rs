@@ -13,7 +13,7 @@ use super::envelope::{self, Due, Opened, Outcome};
 use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message, TransportError, Undecodable};
 use super::json::{self, ReadError, Slot};
 use super::page::{Page, PageInfo};
-use super::response::Response;
+use super::response::{Response, Said};
 use super::stream::{ByteStream, Events, Lines};
 use super::transport::Body;
 
@@ -52,7 +52,7 @@ impl Reply {
         let mut items = Vec::<T>::new();
         let opened = self.open(Due::List(&mut items))?;
         let response = self.into_response((), opened);
-        Ok(response.map(|(), info, messages| Page::new(items, info.cloned(), messages.to_vec())))
+        Ok(response.map(|(), said| Page::new(items, said.clone())))
     }
 
     /// Reads an answer from which no value is expected.
@@ -169,6 +169,7 @@ impl Reply {
             status: self.status,
             headers: self.headers.clone(),
             body: kept,
+            excerpt: self.redact(error::excerpt(&self.body)),
             messages,
         })
         .into()
@@ -233,8 +234,7 @@ impl Reply {
             body: self.body,
             result,
             context: self.context,
-            messages: opened.messages,
-            info,
+            said: Said { messages: opened.messages, errors: opened.errors, info },
             value,
         }
     }

@@ -24,7 +24,7 @@ pub use self::transport::{Phase, TransportError, TransportErrorKind};
 pub(crate) use self::api::Answer;
 pub(crate) use self::context::Context;
 pub(crate) use self::decode::Undecodable;
-pub(crate) use self::text::{excerpt, one_line, redact};
+pub(crate) use self::text::{excerpt, one_line, redact, snippet};
 pub(crate) use self::usual::usual;
 
 /// Why a call, or the building of a client, failed.

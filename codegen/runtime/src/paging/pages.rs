@@ -54,8 +54,8 @@ impl<T> Pages<T> {
     fn take(&mut self, answer: Result<Reply, Error>) -> Option<Result<Page<T>, Error>> {
         match answer.and_then(self.decode) {
             Ok(response) => {
-                let Response { value: page, info, result, headers, context, .. } = response;
-                let arrival = Arrival { count: page.len(), info: info.as_ref(), result, headers: &headers };
+                let Response { value: page, said, result, headers, context, .. } = response;
+                let arrival = Arrival { count: page.len(), info: said.info.as_ref(), result, headers: &headers };
                 match self.course.take(&arrival) {
                     Ok(belongs) => belongs.then_some(Ok(page)),
                     Err(reason) => {

@@ -89,9 +89,34 @@ fn r29_r35_an_error_that_is_no_envelope_keeps_its_bytes() {
     let page = format!("<html>{}</html>", "x".repeat(3000));
     let error = api(get_error(answer(502, &[("content-type", "text/html")], &page)));
     assert_eq!((error.status().as_u16(), error.content_type(), error.messages().len()), (502, Some("text/html"), 0));
-    assert_eq!(&error.body()[..], page.as_bytes());
+    assert_eq!((&error.body()[..], error.excerpt()), (page.as_bytes(), &page[..1024]));
+    let shown = format!("certificates.Get: the server answered 502 Bad Gateway: text/html: {}…", &page[..200]);
+    assert_eq!(error.to_string(), shown);
     let error = get_error(json(404, r#"{"error":"gone"}"#));
     assert!(error.is_not_found() && error.messages().is_empty());
+}
+
+#[test]
+fn r29_only_text_for_people_is_shown() {
+    let shown = |content_type: &str, body: &str| {
+        api(get_error(answer(502, &[("content-type", content_type)], body))).to_string()
+    };
+    let bare = "certificates.Get: the server answered 502 Bad Gateway";
+    assert_eq!(shown("text/plain", "bad\n\t gateway\u{1}!"), format!("{bare}: text/plain: bad gateway !"));
+    for (content_type, body) in [("application/json", "{\"a\":1}"), ("image/png", "x"), ("text/html", " \n")] {
+        assert_eq!(shown(content_type, body), bare);
+    }
+}
+
+#[test]
+fn errors_beside_a_value_are_not_lost() {
+    let body = r#"{"success":true,"errors":[{"code":7,"message":"nearly"}],"messages":[{"message":"m"}],"result":[]}"#;
+    let world = World::new([json(200, body), json(200, body)]);
+    let client = world.client();
+    let response = world.run(list(&client).send_raw()).unwrap();
+    assert_eq!((response.errors()[0].to_string().as_str(), response.messages().len()), ("7 nearly", 1));
+    let page = world.run(list(&client).send()).unwrap();
+    assert_eq!((page.errors()[0].message(), page.messages()[0].message()), ("nearly", "m"));
 }
 
 #[test]
@@ -117,8 +142,8 @@ fn r30_a_page_for_people_is_no_value() {
     );
     assert_eq!(
         error.to_string(),
-        "certificates.Get: unexpected answer with status 200 OK: expected JSON, found text/html: expected a JSON value \
-         (request id r)"
+        "certificates.Get: unexpected answer with status 200 OK: expected JSON, found text/html: expected a JSON value: \
+         <html>log in</html> (request id r)"
     );
     let error = undecodable(get_error(answer(200, &[], &"é".repeat(3000))));
     assert_eq!(error.excerpt(), "é".repeat(512));
