@@ -1,5 +1,7 @@
 //! A page of a list.
 
+use std::ops::Deref;
+
 use super::endpoint::{InfoNames, PageNumber, Paging};
 use super::envelope::member;
 use super::error::Message;
@@ -7,6 +9,8 @@ use super::response::Said;
 use super::types::Json;
 
 /// A page of a list: its items, and what the server says about the list.
+///
+/// It is a slice of its items (`page[0]`, `page.first()`, `page.iter().map(…)`), and a loop takes them out of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     items: Vec<T>,
@@ -65,6 +69,20 @@ impl<T> Page<T> {
     #[must_use]
     pub fn errors(&self) -> &[Message] {
         &self.errors
+    }
+}
+
+impl<T> Deref for Page<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.items
+    }
+}
+
+impl<T> AsRef<[T]> for Page<T> {
+    fn as_ref(&self) -> &[T] {
+        &self.items
     }
 }
 

@@ -22,6 +22,7 @@ use super::endpoint::{Operation, Paged};
 use super::error::Error;
 use super::paging::{Items, Pages};
 use super::response::Response;
+use super::transport::BoxFuture;
 
 pub(crate) use self::draft::Draft;
 pub(crate) use self::prepared::Prepared;
@@ -44,7 +45,7 @@ pub struct Request<O: Operation> {
 }
 
 impl<O: Operation> Request<O> {
-    /// Sends the request and gives what came back.
+    /// Sends the request and gives what came back. Awaiting the request itself does the same.
     ///
     /// It is tried again, within the time limit, as [`ClientBuilder::max_retries`](super::ClientBuilder::max_retries)
     /// says. Dropping the future cancels the call; the server may have seen it by then. With the built-in transport and clock,
@@ -97,6 +98,16 @@ impl<O: Operation> Request<O> {
         O: Paged<Item = T>,
     {
         Pages::new(self.draft, O::decode)
+    }
+}
+
+/// `request.await` is `request.send().await`.
+impl<O: Operation> IntoFuture for Request<O> {
+    type Output = Result<O::Output, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

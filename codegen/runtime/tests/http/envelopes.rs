@@ -120,6 +120,24 @@ fn errors_beside_a_value_are_not_lost() {
 }
 
 #[test]
+fn a_page_is_a_slice_of_its_items() {
+    let body = enveloped(&format!("[{},{}]", certificate("a"), certificate("b")));
+    let world = World::new([json(200, &body)]);
+    let page = world.run(list(&world.client()).send()).unwrap();
+    assert_eq!((page[1].id.as_str(), page.first().unwrap().id.as_str(), page.len()), ("b", "a", 2));
+    assert!(page.get(2).is_none() && page.last() == Some(&page[1]));
+    let ids: Vec<String> = page.into_iter().map(|certificate| certificate.id).collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
+fn a_request_can_be_awaited_itself() {
+    let world = World::new([json(200, &enveloped(&certificate("c")))]);
+    let client = world.client();
+    assert_eq!(world.run(async { get(&client).await }).unwrap().id, "c");
+}
+
+#[test]
 fn r36_errors_of_any_shape_are_read() {
     let body =
         r#"{"success":false,"errors":[null,"bare",{"code":null,"message":null,"error_chain":[{}]},{"message":"m"},7]}"#;
