@@ -95,7 +95,8 @@ impl ClientBuilder {
     }
 
     /// Longest time that a call may take, from sending to the last byte of the answer, with all its attempts and the
-    /// waits between them. Default: 60 seconds. `Duration::MAX` is no limit.
+    /// waits between them. Default: 60 seconds. `Duration::MAX` is no limit. An answer that is a stream has to have
+    /// begun by then.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self
@@ -105,6 +106,13 @@ impl ClientBuilder {
     /// the time of the call. A [transport](Self::transport) of your own has its own rules.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// Longest time from one piece of an answer's body to the next, within the time of the call. Default: 30 seconds. An
+    /// answer that is a stream has no other limit once it has begun. `Duration::MAX` is no limit.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.read_timeout = timeout;
         self
     }
 

@@ -44,6 +44,8 @@ pub(crate) struct Shared {
 pub(crate) struct Limits {
     /// From sending to the last byte of the answer, with all attempts and the waits between them.
     pub(crate) timeout: Duration,
+    /// From one piece of an answer's body to the next.
+    pub(crate) read_timeout: Duration,
     /// Attempts after the first.
     pub(crate) max_retries: u32,
     /// Decoded bytes of an answer.
@@ -52,7 +54,12 @@ pub(crate) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(60), max_retries: 2, max_body_size: 64 << 20 }
+        Self {
+            timeout: Duration::from_secs(60),
+            read_timeout: Duration::from_secs(30),
+            max_retries: 2,
+            max_body_size: 64 << 20,
+        }
     }
 }
 

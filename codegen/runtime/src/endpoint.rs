@@ -85,7 +85,7 @@ pub(crate) enum Answer {
     Json,
     /// One that is read whole.
     Whole(&'static str),
-    /// One that is handed over while it comes. The time limit then holds for each wait.
+    /// One that is handed over while it comes.
     Stream(&'static str),
 }
 

@@ -63,7 +63,7 @@ async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Res
         return Err(failed(TransportError::without_source(TransportErrorKind::Protocol, Phase::Response)).into());
     }
     if let (Answer::Stream(_), true) = (call.endpoint.answer, parts.status.is_success()) {
-        let stream = Some((body, call.limits.timeout));
+        let stream = Some((body, call.limits.read_timeout));
         return Ok(Reply {
             client: call.client.clone(),
             endpoint: call.endpoint,
@@ -75,10 +75,9 @@ async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Res
         });
     }
     let read = if parts.status.is_success() {
-        let limit = call.limits.max_body_size;
-        body::read(&parts.headers, body, limit, deadline).await.map_err(failed)
+        body::read(&parts.headers, body, &call.limits, deadline).await.map_err(failed)
     } else {
-        Ok(body::read_error(body, call.limits.max_body_size, deadline).await)
+        Ok(body::read_error(body, &call.limits, deadline).await)
     };
     let reply = |body| Reply {
         client: call.client.clone(),

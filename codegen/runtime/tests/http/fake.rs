@@ -41,6 +41,11 @@ impl World {
         Self { script: Arc::new(Mutex::new(script.into_iter().collect())), ..Self::default() }
     }
 
+    /// Adds to the script.
+    pub(super) fn script(&self, steps: impl IntoIterator<Item = Step>) {
+        self.script.lock().unwrap().extend(steps);
+    }
+
     /// A builder without credentials that lives in this world. Its chance is always one half.
     pub(super) fn builder(&self) -> ClientBuilder {
         ClientBuilder::new(&super::api::API).transport(self.clone()).clock(self.clone()).random(|| 0.5)
@@ -155,6 +160,29 @@ pub(super) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Step 
 pub(super) fn chunked(status: u16, chunks: Vec<Bytes>, end: End) -> Step {
     let body = Body::from_stream(Chunks { chunks: chunks.into(), end: Some(end) });
     Step::Answer(http::Response::builder().status(status).header("cf-ray", "ray-1").body(body).unwrap())
+}
+
+/// An answer whose body never ends: a blank, and another one each time that so much time has passed.
+pub(super) fn dripping(world: &World, every: Duration) -> Step {
+    let body = Body::from_stream(Drips { timer: world.sleep(Duration::ZERO), world: world.clone(), every });
+    Step::Answer(http::Response::builder().status(200).body(body).unwrap())
+}
+
+struct Drips {
+    world: World,
+    every: Duration,
+    timer: BoxFuture<'static, ()>,
+}
+
+impl futures_core::Stream for Drips {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.timer.as_mut().poll(context).map(|()| {
+            self.timer = self.world.sleep(self.every);
+            Some(Ok(Bytes::from_static(b" ")))
+        })
+    }
 }
 
 pub(super) enum End {

@@ -1,10 +1,12 @@
 //! Answers that are text or come as streams.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
 use super::api::{Download, Maybe, Rows, Text, Watch};
-use super::fake::{End, World, answer, certificate, chunked};
-use crate::runtime::transport::TransportErrorKind;
+use super::fake::{End, World, answer, certificate, chunked, dripping};
+use crate::runtime::transport::{Clock, TransportErrorKind};
 use crate::runtime::{Error, Request};
 
 fn chunks(chunks: &[&str], end: End) -> World {
@@ -37,6 +39,24 @@ fn a_broken_stream_is_an_error_and_then_ends() {
         assert_eq!(world.run(stream.next()).unwrap().unwrap_err().is_timeout(), timeout);
         assert!(world.run(stream.next()).is_none());
     }
+}
+
+#[test]
+fn a_stream_may_take_its_time_but_not_stop() {
+    let second = Duration::from_secs(1);
+    let world = World::default();
+    world.script([dripping(&world, second), dripping(&world, second)]);
+    let client = world.client();
+    let mut stream = world.run(Request::<Download>::new(&client).with_timeout(second).send()).unwrap();
+    for _ in 0..100 {
+        world.run(stream.next()).unwrap().unwrap();
+    }
+    assert_eq!(world.now(), 99 * second);
+    let short = Request::<Download>::new(&client).with_read_timeout(second / 2);
+    let mut stream = world.run(short.send()).unwrap();
+    assert!(world.run(stream.next()).unwrap().is_ok());
+    assert!(world.run(stream.next()).unwrap().unwrap_err().is_timeout());
+    assert!(world.run(stream.next()).is_none());
 }
 
 #[test]
