@@ -13,6 +13,7 @@ use super::client::{Client, Limits, Random, Shared};
 use super::error::{ConfigurationError, Error};
 use super::headers;
 use super::retry::Waits;
+use super::retry::budget::{self, Budget};
 use super::secret::{Given, Secrets};
 use super::transport::{Clock, Transport};
 
@@ -28,6 +29,7 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     limits: Limits,
     waits: Waits,
+    retry_budget: u32,
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -46,6 +48,7 @@ impl ClientBuilder {
             headers: Vec::new(),
             limits: Limits::default(),
             waits: Waits::default(),
+            retry_budget: budget::RESERVE,
             connect_timeout: Duration::from_secs(5),
             transport: None,
             clock: None,
@@ -148,6 +151,16 @@ impl ClientBuilder {
         self
     }
 
+    /// How many retries the client has in reserve, all its calls together. Default: 100. `u32::MAX` is no bound.
+    ///
+    /// A retry takes one from the reserve, and an answer that is no transient failure gives a fifth of one back. So a
+    /// server that fails altogether soon gets each call once, and one that fails in part at most a fifth more calls than
+    /// there are. A call that would be tried again, and for which there is nothing left, ends with what it has got.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
+        self
+    }
+
     /// Largest body of an answer, in bytes after decompression. Default: 64 MiB. Of error answers, at most 64 KiB are
     /// read.
     pub fn max_body_size(mut self, bytes: u64) -> Self {
@@ -230,6 +243,7 @@ impl ClientBuilder {
             clock,
             random: self.random.unwrap_or_else(own_random),
             waits: self.waits,
+            budget: Budget::new(self.retry_budget),
             limits: self.limits,
         }))
     }
@@ -344,6 +358,7 @@ impl fmt::Debug for ClientBuilder {
             .field("allow_http", &self.allow_http)
             .field("limits", &self.limits)
             .field("waits", &self.waits)
+            .field("retry_budget", &self.retry_budget)
             .field("connect_timeout", &self.connect_timeout)
             .finish_non_exhaustive()
     }

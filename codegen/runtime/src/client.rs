@@ -9,6 +9,7 @@ use http::HeaderMap;
 use super::api::Api;
 use super::base_url::BaseUrl;
 use super::retry::Waits;
+use super::retry::budget::Budget;
 use super::secret::Secrets;
 use super::transport::{Clock, Transport};
 
@@ -36,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Random,
     pub(crate) waits: Waits,
+    pub(crate) budget: Budget,
     pub(crate) limits: Limits,
 }
 
@@ -82,6 +84,7 @@ impl fmt::Debug for Client {
             .field("credentials", &self.shared.secrets)
             .field("limits", &self.shared.limits)
             .field("waits", &self.shared.waits)
+            .field("budget", &self.shared.budget)
             .finish_non_exhaustive()
     }
 }

@@ -68,6 +68,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "request/value.rs",
     "response.rs",
     "retry/after.rs",
+    "retry/budget.rs",
     "retry/mod.rs",
     "secret.rs",
     "stream/bytes.rs",

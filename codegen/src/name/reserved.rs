@@ -172,6 +172,7 @@ pub(super) const BUILDER: &[&str] = &[
     "read_timeout",
     "retry_after_cap",
     "retry_base",
+    "retry_budget",
     "retry_cap",
     "set_basic_credential",
     "set_credential",

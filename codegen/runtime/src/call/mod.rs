@@ -24,9 +24,13 @@ pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> 
         loop {
             attempts = attempts.saturating_add(1);
             let outcome = attempt(&call, attempts, &mut deadline).await;
+            let budget = &call.shared().budget;
+            if outcome.as_ref().is_ok_and(|reply| !retry::is_transient(reply.status)) {
+                budget.give_back();
+            }
             match wait(&call, attempts, &outcome) {
                 // A wait that the time limit would cut short is not begun: the answer at hand says more than that.
-                Some(wait) if wait < deadline.left() => call.clock().sleep(wait).await,
+                Some(wait) if wait < deadline.left() && budget.take() => call.clock().sleep(wait).await,
                 _ => return outcome,
             }
         }

@@ -1,6 +1,7 @@
 //! Whether a request is sent again, and how long the client waits before.
 
 pub(crate) mod after;
+pub(crate) mod budget;
 
 use std::time::{Duration, SystemTime};
 

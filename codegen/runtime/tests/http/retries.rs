@@ -1,9 +1,12 @@
 //! What is sent again, and what is not.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::api::{create, delete, edit, get, update};
 use super::fake::{End, Step, World, answer, certificate, chunked, enveloped, json};
+use crate::runtime::ClientBuilder;
 use crate::runtime::transport::{Body, BoxFuture, Phase, Transport, TransportError, TransportErrorKind};
 
 fn fine() -> Step {
@@ -152,7 +155,8 @@ fn r74_a_million_attempts_and_odd_chances_do_no_harm() {
     }
     let (world, nobody) = (World::default(), Nobody::default());
     let client = world.builder().transport(nobody.clone()).set_credential(0, super::api::TOKEN.into()).random(|| 0.0);
-    let call = get(&client.build().unwrap()).with_max_retries(1_000_000).with_timeout(Duration::MAX);
+    let call =
+        get(&client.retry_budget(u32::MAX).build().unwrap()).with_max_retries(1_000_000).with_timeout(Duration::MAX);
     assert_eq!(world.run(call.send()).unwrap_err().attempts(), 1_000_001);
 
     for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 2.0] {
@@ -162,6 +166,73 @@ fn r74_a_million_attempts_and_odd_chances_do_no_harm() {
         world.run(get(&client).send()).unwrap();
         assert!(world.waits().iter().all(|wait| *wait <= Duration::from_secs(1)));
     }
+}
+
+/// How many requests the server sees of 1,000 calls, `failing` of ten of which it answers with 503.
+fn load(builder: impl FnOnce(ClientBuilder) -> ClientBuilder, failing: usize) -> usize {
+    #[derive(Clone, Default)]
+    struct Struggling(Arc<AtomicUsize>, usize);
+    impl Transport for Struggling {
+        fn call(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            let turn = self.0.fetch_add(1, Ordering::Relaxed);
+            let step = if turn % 10 < self.1 { answer(503, &[], "") } else { fine() };
+            Box::pin(async move {
+                let Step::Answer(answer) = step else { unreachable!() };
+                Ok(answer)
+            })
+        }
+    }
+    let (world, server) = (World::default(), Struggling(Arc::default(), failing));
+    let start = world.builder().transport(server.clone()).set_credential(0, super::api::TOKEN.into());
+    let client = builder(start).build().unwrap();
+    for _ in 0..1000 {
+        let _ = world.run(get(&client).send());
+    }
+    server.0.load(Ordering::Relaxed)
+}
+
+#[test]
+fn r75_a_server_that_fails_gets_at_most_a_fifth_more() {
+    assert_eq!(load(|builder| builder, 10), 1100);
+    for failing in 1..10 {
+        let load = load(|builder| builder, failing);
+        assert!(load <= 1000 + 100 + 200, "{failing}: {load}");
+    }
+    // A failure now and then is always tried again: of ten requests the first fails, so that 1,000 calls need 1,112.
+    assert_eq!(load(|builder| builder, 1), 1112);
+}
+
+#[test]
+fn r75_the_reserve_can_be_chosen() {
+    assert_eq!(load(|builder| builder.retry_budget(0), 10), 1000);
+    assert_eq!(load(|builder| builder.retry_budget(7), 10), 1007);
+    assert_eq!(load(|builder| builder.retry_budget(u32::MAX), 10), 3000);
+    let debug = format!("{:?}", World::default().builder().retry_budget(7));
+    assert!(debug.contains("retry_budget: 7"), "{debug}");
+}
+
+#[test]
+fn r75_a_reserve_that_is_used_up_comes_back() {
+    let world = World::default();
+    let client = world.builder().set_credential(0, super::api::TOKEN.into()).retry_budget(1).build().unwrap();
+    let attempts = |step: Step| {
+        world.script([step]);
+        match world.run(get(&client).send_raw()) {
+            Ok(response) => response.attempts(),
+            Err(error) => error.attempts(),
+        }
+    };
+    world.script([answer(503, &[], "")]);
+    assert_eq!(attempts(answer(503, &[], "")), 2);
+    assert_eq!(attempts(answer(503, &[], "")), 1, "the reserve is used up");
+    // What is no transient failure counts, errors too.
+    for step in [fine(), answer(404, &[], ""), fine(), fine()] {
+        assert_eq!(attempts(step), 1);
+    }
+    assert_eq!(attempts(answer(503, &[], "")), 1, "four answers do not pay for a retry");
+    assert_eq!(attempts(fine()), 1);
+    world.script([answer(503, &[], "")]);
+    assert_eq!(attempts(fine()), 2);
 }
 
 #[test]
