@@ -25,6 +25,7 @@ pub struct ClientBuilder {
     from_env: bool,
     base_url: Option<String>,
     allow_http: bool,
+    follow_redirects: bool,
     product: Option<String>,
     headers: Vec<(String, String)>,
     limits: Limits,
@@ -44,6 +45,7 @@ impl ClientBuilder {
             from_env: false,
             base_url: None,
             allow_http: false,
+            follow_redirects: false,
             product: None,
             headers: Vec::new(),
             limits: Limits::default(),
@@ -94,6 +96,14 @@ impl ClientBuilder {
     /// Whether credentials may be sent unencrypted to other machines. Default: no.
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
+        self
+    }
+
+    /// Whether a redirect is followed: that of a GET or HEAD, to the same origin (scheme, host and port), at most three times
+    /// in a row. Default: no. Any other redirect is an error that says where to, whatever is set here: following it would
+    /// show credentials to somebody else, or change what is sent.
+    pub fn follow_redirects(mut self, follow: bool) -> Self {
+        self.follow_redirects = follow;
         self
     }
 
@@ -244,6 +254,7 @@ impl ClientBuilder {
             random: self.random.unwrap_or_else(own_random),
             waits: self.waits,
             budget: Budget::new(self.retry_budget),
+            follow_redirects: self.follow_redirects,
             limits: self.limits,
         }))
     }
@@ -356,6 +367,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("from_env", &self.from_env)
             .field("allow_http", &self.allow_http)
+            .field("follow_redirects", &self.follow_redirects)
             .field("limits", &self.limits)
             .field("waits", &self.waits)
             .field("retry_budget", &self.retry_budget)

@@ -38,6 +38,8 @@ pub(crate) struct Shared {
     pub(crate) random: Random,
     pub(crate) waits: Waits,
     pub(crate) budget: Budget,
+    /// Whether a redirect on the same origin is followed.
+    pub(crate) follow_redirects: bool,
     pub(crate) limits: Limits,
 }
 

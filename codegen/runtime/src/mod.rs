@@ -14,6 +14,7 @@ mod envelope;
 mod error;
 mod headers;
 pub(crate) mod json;
+pub(crate) mod origin;
 mod page;
 mod paging;
 mod reply;

@@ -24,6 +24,8 @@ const KEPT_OF_ERROR: usize = 64 << 10;
 pub struct Reply {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
+    /// Where it came from, without credentials.
+    pub(crate) url: String,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,

@@ -47,6 +47,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "json/value.rs",
     "json/writer.rs",
     "mod.rs",
+    "origin.rs",
     "page.rs",
     "paging/course.rs",
     "paging/items.rs",

@@ -165,6 +165,7 @@ pub(super) const BUILDER: &[&str] = &[
     "clock",
     "connect_timeout",
     "default_header",
+    "follow_redirects",
     "from_env",
     "max_body_size",
     "max_retries",

@@ -3,15 +3,23 @@
 mod body;
 mod deadline;
 
-use http::StatusCode;
+use http::header::LOCATION;
+use http::{Method, StatusCode};
 
 use self::deadline::Deadline;
 use super::endpoint::Answer;
-use super::error::{Context, Error, Phase, TransportError, TransportErrorKind};
+use super::error::{Context, Error, Phase, RequestError, TransportError, TransportErrorKind};
+use super::origin;
 use super::reply::Reply;
 use super::request::{Draft, Prepared};
 use super::retry;
-use super::transport::BoxFuture;
+use super::transport::{Body, BoxFuture};
+
+/// How many redirects in a row are followed.
+const MOST_REDIRECTS: u32 = 3;
+
+/// What a transport gives.
+type Exchanged = Result<http::Response<Body>, TransportError>;
 
 /// Sends the request until it gets an answer that is not worth another attempt.
 ///
@@ -55,51 +63,72 @@ fn wait(call: &Prepared, attempts: u32, outcome: &Result<Reply, Error>) -> Optio
 /// Sends the request once, and reads the answer to its end.
 async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Result<Reply, Error> {
     let mut context = Context { operation: call.endpoint.name, attempts, status: None, request_id: None };
-    let request = call.request()?;
-    let sent = deadline.within(call.shared().transport.call(request)).await;
-    let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
+    let (url, answer) = exchange(call, deadline).await?;
     let (parts, body) = answer.map_err(|error| error.of_call(context.clone(), call.repeatable))?.into_parts();
     context.status = Some(parts.status);
     let request_id = parts.headers.get(call.shared().api.request_id_header);
     context.request_id = request_id.and_then(|id| id.to_str().ok()).map(Into::into);
-    let failed = |error: TransportError| error.of_call(context.clone(), call.repeatable);
     if parts.status < StatusCode::OK {
-        return Err(failed(TransportError::without_source(TransportErrorKind::Protocol, Phase::Response)).into());
+        let error = TransportError::without_source(TransportErrorKind::Protocol, Phase::Response);
+        return Err(error.of_call(context, call.repeatable).into());
     }
-    if let (Answer::Stream(_), true) = (call.endpoint.answer, parts.status.is_success()) {
-        let stream = Some((body, call.limits.read_timeout));
-        return Ok(Reply {
-            client: call.client.clone(),
-            endpoint: call.endpoint,
-            status: parts.status,
-            headers: parts.headers,
-            body: bytes::Bytes::new(),
-            stream,
-            context,
-        });
-    }
-    let read = if parts.status.is_success() {
-        body::read(&parts.headers, body, &call.limits, deadline).await.map_err(failed)
-    } else {
-        Ok(body::read_error(body, &call.limits, deadline).await)
-    };
-    let reply = |body| Reply {
+    let mut reply = Reply {
         client: call.client.clone(),
         endpoint: call.endpoint,
+        url,
         status: parts.status,
         headers: parts.headers,
-        body,
+        body: bytes::Bytes::new(),
         stream: None,
-        context: context.clone(),
+        context,
     };
-    match read {
-        Ok(body) => Ok(reply(body)),
-        // The bytes arrived, but cannot be understood: that is the answer's fault, and not the connection's.
-        Err(error) if error.kind() == TransportErrorKind::Encoding => {
-            Err(reply(bytes::Bytes::new()).undecodable("the body's compression is damaged or unknown", error))
+    if !reply.status.is_success() {
+        reply.body = body::read_error(body, &call.limits, deadline).await;
+    } else if let Answer::Stream(_) = call.endpoint.answer {
+        reply.stream = Some((body, call.limits.read_timeout));
+    } else {
+        match body::read(&reply.headers, body, &call.limits, deadline).await {
+            Ok(body) => reply.body = body,
+            Err(error) => {
+                let error = error.of_call(reply.context.clone(), call.repeatable);
+                return Err(match error.kind() {
+                    // The bytes arrived, but cannot be understood: that is the answer's fault, and not the connection's.
+                    TransportErrorKind::Encoding => {
+                        reply.undecodable("the body's compression is damaged or unknown", error)
+                    }
+                    _ => error.into(),
+                });
+            }
         }
-        Err(error) => Err(error.into()),
     }
+    Ok(reply)
+}
+
+/// Sends the request, and follows where it is redirected to, as far as that is allowed. With the last address.
+async fn exchange(call: &Prepared, deadline: &mut Deadline) -> Result<(String, Exchanged), RequestError> {
+    let mut url = call.url.clone();
+    let mut redirects = 0;
+    loop {
+        let request = call.request(&url)?;
+        let sent = deadline.within(call.shared().transport.call(request)).await;
+        let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
+        match answer.as_ref().ok().and_then(|answer| redirect(call, &url, answer)) {
+            Some(target) if redirects < MOST_REDIRECTS => url = target,
+            _ => return Ok((url, answer)),
+        }
+        redirects += 1;
+    }
+}
+
+/// Where the answer redirects to, if that is followed.
+fn redirect(call: &Prepared, url: &str, answer: &http::Response<Body>) -> Option<String> {
+    let safe = matches!(call.endpoint.method, Method::GET | Method::HEAD) && !call.once;
+    // With these statuses, a GET stays a GET (RFC 9110, section 15.4).
+    let redirects = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    if !(call.shared().follow_redirects && safe && redirects) {
+        return None;
+    }
+    origin::resolve(url, answer.headers().get(LOCATION)?.to_str().ok()?)
 }
 
 fn timeout(phase: Phase) -> TransportError {

@@ -131,7 +131,8 @@ impl Error {
         self.is_api_status(StatusCode::CONFLICT)
     }
 
-    /// The server redirects elsewhere: 3xx. Redirects are not followed, so that credentials stay where they belong.
+    /// The server redirects elsewhere: 3xx. Redirects are not followed, so that credentials stay where they belong; but see
+    /// [`ClientBuilder::follow_redirects`](super::ClientBuilder::follow_redirects).
     #[must_use]
     pub fn is_redirect(&self) -> bool {
         matches!(self, Self::Api(error) if error.status().is_redirection())

@@ -20,6 +20,8 @@ pub(super) struct Arrival<'a> {
     pub(super) info: Option<&'a PageInfo>,
     pub(super) result: Bytes,
     pub(super) headers: &'a http::HeaderMap,
+    /// Where it came from.
+    pub(super) url: &'a str,
 }
 
 struct Taken {

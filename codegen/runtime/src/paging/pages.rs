@@ -52,10 +52,12 @@ impl<T> Pages<T> {
 
     /// The page, if it belongs to the list.
     fn take(&mut self, answer: Result<Reply, Error>) -> Option<Result<Page<T>, Error>> {
+        let url = answer.as_ref().map(|reply| reply.url.clone()).unwrap_or_default();
         match answer.and_then(self.decode) {
             Ok(response) => {
                 let Response { value: page, said, result, headers, context, .. } = response;
-                let arrival = Arrival { count: page.len(), info: said.info.as_ref(), result, headers: &headers };
+                let (info, count) = (said.info.as_ref(), page.len());
+                let arrival = Arrival { count, info, result, headers: &headers, url: &url };
                 match self.course.take(&arrival) {
                     Ok(belongs) => belongs.then_some(Ok(page)),
                     Err(reason) => {

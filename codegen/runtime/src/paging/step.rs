@@ -1,11 +1,10 @@
 //! From a page to the request of the next one: a function for each way in which lists go on.
 
-use http::Uri;
-
 use super::course::Arrival;
 use crate::runtime::endpoint::{After, Cursor, Link, Offset, PageNumber, Paging};
 use crate::runtime::envelope::member;
 use crate::runtime::json;
+use crate::runtime::origin;
 use crate::runtime::page::{PageInfo, whole};
 use crate::runtime::request::Draft;
 use crate::runtime::types::Json;
@@ -97,8 +96,7 @@ fn link(draft: &mut Draft, paging: &Link, page: &Arrival<'_>) -> Result<Step, &'
         None => linked(page.headers),
     };
     let Some(next) = next.filter(|next| !next.is_empty()) else { return Ok(Step::End) };
-    let base = draft.client().base_url();
-    let target = on_origin(base, &next).ok_or("the next page is at another origin, and was not asked for")?;
+    let target = origin::resolve(page.url, &next).ok_or("the next page is at another origin, and was not asked for")?;
     draft.set_target(target);
     Ok(Step::Further(None))
 }
@@ -124,28 +122,4 @@ fn linked(headers: &http::HeaderMap) -> Option<String> {
         }
     }
     None
-}
-
-/// The address made absolute, if it is on the same origin as the base URL. A path alone is.
-fn on_origin(base: &str, next: &str) -> Option<String> {
-    let base: Uri = base.parse().ok()?;
-    let (scheme, authority) = (base.scheme_str()?, base.authority()?);
-    // Two slashes name another host.
-    if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') {
-        return Some(format!("{scheme}://{authority}{next}"));
-    }
-    if let Some(query) = next.strip_prefix('?') {
-        return Some(format!("{base}?{query}"));
-    }
-    let uri: Uri = next.parse().ok()?;
-    let same = uri.scheme_str() == Some(scheme)
-        && uri.authority().is_some_and(|other| {
-            let port = |authority: &http::uri::Authority| {
-                authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 })
-            };
-            !other.as_str().contains('@')
-                && other.host().eq_ignore_ascii_case(authority.host())
-                && port(other) == port(authority)
-        });
-    same.then(|| next.to_owned())
 }

@@ -27,7 +27,8 @@ pub(crate) struct Prepared {
     pub(crate) repeatable: bool,
     /// Whether the body is a stream, so that there is one attempt whatever happens.
     pub(crate) once: bool,
-    url: String,
+    /// Where it goes first, without credentials.
+    pub(crate) url: String,
     headers: HeaderMap,
     body: Option<Content>,
 }
@@ -68,15 +69,15 @@ impl Prepared {
         &self.client.shared
     }
 
-    /// The request of one attempt.
-    pub(crate) fn request(&self) -> Result<http::Request<Body>, RequestError> {
+    /// The request of one attempt, to this address.
+    pub(crate) fn request(&self, url: &str) -> Result<http::Request<Body>, RequestError> {
         let body = match &self.body {
             Some(body) => {
                 body.take().ok_or_else(|| self.refuse("body", "it is a stream that has been sent already"))?
             }
             None => Body::empty(),
         };
-        Ok(self.head()?.map(|()| body))
+        Ok(self.head(url)?.map(|()| body))
     }
 
     /// The request with its body as bytes.
@@ -86,11 +87,11 @@ impl Prepared {
             Some(_) => return Err(self.refuse("body", "it is a stream, and not bytes")),
             None => Bytes::new(),
         };
-        Ok(self.head()?.map(|()| body))
+        Ok(self.head(&self.url)?.map(|()| body))
     }
 
-    fn head(&self) -> Result<http::Request<()>, RequestError> {
-        let mut url = self.url.clone();
+    fn head(&self, url: &str) -> Result<http::Request<()>, RequestError> {
+        let mut url = url.to_owned();
         let mut headers = self.headers.clone();
         self.authorize(&mut url, &mut headers)?;
         let uri = Uri::try_from(url).map_err(|_| self.refuse("", "its URL is too long, or not a URL"))?;
@@ -113,7 +114,7 @@ impl Prepared {
                     let name = HeaderName::try_from(name).map_err(|_| self.refuse("credentials", NO_NAME))?;
                     headers.insert(name, value);
                 }
-                Place::Query(name) => query::push_pair(url, &query::pair(name, secret.text())),
+                Place::Query(name) => query::replace_pair(url, name, &query::pair(name, secret.text())),
                 Place::Cookie(name) => {
                     let cookie = HeaderValue::try_from(format!("{name}={}", secret.text()));
                     let mut cookie = cookie.map_err(|_| self.refuse("credentials", NO_NAME))?;

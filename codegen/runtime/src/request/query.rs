@@ -74,6 +74,18 @@ pub(super) fn push_pair(url: &mut String, pair: &str) {
     url.push_str(pair);
 }
 
+/// Appends an encoded pair to a URL, in place of those of the same name: of an address that a server gave, which may hold
+/// what it was sent.
+pub(super) fn replace_pair(url: &mut String, name: &str, pair: &str) {
+    let Some((path, query)) = url.split_once('?') else { return push_pair(url, pair) };
+    let name = utf8_percent_encode(name, RESERVED).to_string();
+    let is_other = |known: &&str| known.split('=').next() != Some(name.as_str());
+    let others: Vec<&str> = query.split('&').filter(is_other).collect();
+    let separator = if others.is_empty() { "" } else { "?" };
+    *url = format!("{path}{separator}{}", others.join("&"));
+    push_pair(url, pair);
+}
+
 /// An encoded `name=value`. Blanks are `%20`: a plus sign means a blank to some servers only.
 pub(super) fn pair(name: &str, value: &str) -> String {
     format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(value, RESERVED))

@@ -19,6 +19,7 @@ mod next_pages;
 mod options;
 mod paging;
 mod redaction;
+mod redirects;
 mod request_url;
 mod retries;
 mod retry_after;
