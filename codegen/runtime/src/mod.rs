@@ -42,7 +42,8 @@ pub use self::builder::ClientBuilder;
 pub use self::client::Client;
 pub use self::endpoint::{Operation, Paged};
 pub use self::error::{
-    ApiError, ConfigurationError, DecodeError, Error, ErrorCode, Message, RequestError, TransportError,
+    ApiError, ConfigurationError, DecodeError, Error, ErrorCode, Message, PaginationLoopError, RequestError,
+    TransportError,
 };
 pub use self::page::{Page, PageInfo};
 pub use self::paging::{Items, Pages};

@@ -31,7 +31,7 @@ pub(super) fn library(named: &Named<'_>) -> String {
     source.item(quote! {
         pub use crate::runtime::{
             ApiError, Client, ClientBuilder, ConfigurationError, DecodeError, Error, ErrorCode, Items, Message,
-            Operation, Page, PageInfo, Paged, Pages, Request, RequestError, Response, TransportError, transport, types,
+            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, TransportError, transport, types,
         };
     });
     if api.package.client != "Client" {

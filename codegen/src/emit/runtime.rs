@@ -24,6 +24,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "error/decode.rs",
     "error/message.rs",
     "error/mod.rs",
+    "error/pagination.rs",
     "error/request.rs",
     "error/text.rs",
     "error/transport.rs",

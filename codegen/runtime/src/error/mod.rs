@@ -5,6 +5,7 @@ mod configuration;
 mod context;
 mod decode;
 mod message;
+mod pagination;
 mod request;
 mod text;
 mod transport;
@@ -18,6 +19,7 @@ pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
 pub use self::decode::DecodeError;
 pub use self::message::{ErrorCode, Message};
+pub use self::pagination::PaginationLoopError;
 pub use self::request::RequestError;
 pub use self::transport::{Phase, TransportError, TransportErrorKind};
 
@@ -44,6 +46,8 @@ pub enum Error {
     Request(RequestError),
     /// The client cannot be built from these settings.
     Configuration(ConfigurationError),
+    /// The pages of a list lead back to where they have been.
+    PaginationLoop(PaginationLoopError),
 }
 
 impl Error {
@@ -54,7 +58,7 @@ impl Error {
             Self::Api(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
             Self::Transport(error) => error.status(),
-            Self::Request(_) | Self::Configuration(_) => None,
+            Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => None,
         }
     }
 
@@ -65,7 +69,7 @@ impl Error {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
-            Self::Request(_) | Self::Configuration(_) => None,
+            Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => None,
         }
     }
 
@@ -76,7 +80,7 @@ impl Error {
             Self::Api(error) => error.attempts(),
             Self::Decode(error) => error.attempts(),
             Self::Transport(error) => error.attempts(),
-            Self::Request(_) | Self::Configuration(_) => 0,
+            Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => 0,
         }
     }
 
@@ -154,7 +158,7 @@ impl Error {
         match self {
             Self::Api(error) => error.is_retryable(),
             Self::Transport(error) => error.is_retryable(),
-            Self::Decode(_) | Self::Request(_) | Self::Configuration(_) => false,
+            Self::Decode(_) | Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => false,
         }
     }
 
@@ -171,6 +175,7 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Configuration(error) => error.fmt(f),
+            Self::PaginationLoop(error) => error.fmt(f),
         }
     }
 }
@@ -184,6 +189,7 @@ impl std::error::Error for Error {
             Self::Decode(error) => error.source(),
             Self::Request(error) => error.source(),
             Self::Configuration(error) => error.source(),
+            Self::PaginationLoop(error) => error.source(),
         }
     }
 }
@@ -204,4 +210,5 @@ from_variant! {
     Decode(DecodeError),
     Request(RequestError),
     Configuration(ConfigurationError),
+    PaginationLoop(PaginationLoopError),
 }

@@ -13,9 +13,20 @@ use crate::runtime::types::Json;
 pub(super) enum Step {
     /// Nothing.
     End,
-    /// The page that the draft now asks for. With the number of the page that came, where pages have numbers.
-    Further(Option<u64>),
+    /// The page that the draft now asks for.
+    Further {
+        /// The number of the page that came, where pages have numbers.
+        number: Option<u64>,
+        /// The cursor or link that leads to the next one, and what is to be said if it has been followed before.
+        way: Option<(String, &'static str)>,
+    },
+    /// The way to the next page is the one by which this page came. What is to be said.
+    Repeated(&'static str),
 }
+
+const SAME_CURSOR: &str = "the server gave a cursor again";
+const SAME_LINK: &str = "the server gave a link again";
+const SAME_ITEM: &str = "a page ends with the item that it was to begin after";
 
 /// Whether the list can go on behind an empty page: where the server itself says what comes next.
 pub(super) fn goes_on_when_empty(paging: Paging) -> bool {
@@ -42,7 +53,7 @@ fn number(draft: &mut Draft, paging: &PageNumber, page: &Arrival<'_>) -> Step {
         return Step::End;
     }
     draft.set_page(paging.page, &number.saturating_add(1).to_string());
-    Step::Further(Some(number))
+    Step::Further { number: Some(number), way: None }
 }
 
 fn offset(draft: &mut Draft, paging: &Offset, page: &Arrival<'_>) -> Step {
@@ -52,7 +63,7 @@ fn offset(draft: &mut Draft, paging: &Offset, page: &Arrival<'_>) -> Step {
         return Step::End;
     }
     draft.set_page(paging.offset, &next.to_string());
-    Step::Further(None)
+    Step::Further { number: None, way: None }
 }
 
 fn cursor(draft: &mut Draft, paging: &Cursor, page: &Arrival<'_>) -> Step {
@@ -66,10 +77,10 @@ fn cursor(draft: &mut Draft, paging: &Cursor, page: &Arrival<'_>) -> Step {
     };
     // A server that gives back the cursor it was asked with would be asked forever.
     if draft.is_asked_with(paging.parameter, &cursor) {
-        return Step::End;
+        return Step::Repeated(SAME_CURSOR);
     }
     draft.set_page(paging.parameter, &cursor);
-    Step::Further(None)
+    Step::Further { number: None, way: Some((cursor, SAME_CURSOR)) }
 }
 
 fn last_item(draft: &mut Draft, paging: &After, page: &Arrival<'_>) -> Step {
@@ -82,11 +93,12 @@ fn last_item(draft: &mut Draft, paging: &After, page: &Arrival<'_>) -> Step {
     };
     let last = items.as_array().and_then(|items| items.last());
     match last.and_then(|item| member(item, paging.id)).and_then(Json::as_str) {
-        Some(id) if !draft.is_asked_with(paging.parameter, id) => {
+        Some(id) if draft.is_asked_with(paging.parameter, id) => Step::Repeated(SAME_ITEM),
+        Some(id) => {
             draft.set_page(paging.parameter, id);
-            Step::Further(None)
+            Step::Further { number: None, way: Some((id.to_owned(), SAME_ITEM)) }
         }
-        _ => Step::End,
+        None => Step::End,
     }
 }
 
@@ -97,8 +109,11 @@ fn link(draft: &mut Draft, paging: &Link, page: &Arrival<'_>) -> Result<Step, &'
     };
     let Some(next) = next.filter(|next| !next.is_empty()) else { return Ok(Step::End) };
     let target = origin::resolve(page.url, &next).ok_or("the next page is at another origin, and was not asked for")?;
-    draft.set_target(target);
-    Ok(Step::Further(None))
+    if target == page.url {
+        return Ok(Step::Repeated(SAME_LINK));
+    }
+    draft.set_target(target.clone());
+    Ok(Step::Further { number: None, way: Some((target, SAME_LINK)) })
 }
 
 /// A value of the answer beside the items.

@@ -42,11 +42,56 @@ fn by_cursor() {
     assert_eq!((ids.as_str(), asked.join(" ").as_str()), ("ab", " ?cursor=x%2F1 ?cursor=y"));
 }
 
+/// The ids of all items before the list turns out not to end, and how many requests that took.
+fn loops<O: Paged<Item = super::api::Certificate>>(script: Vec<Step>) -> (String, usize) {
+    let world = World::new(script);
+    let mut items = Request::<O>::new(&world.client()).items();
+    let ids = world.run(async {
+        let mut ids = String::new();
+        loop {
+            match items.next().await.expect("an error before the end") {
+                Ok(item) => ids.push_str(&item.id),
+                Err(error) => {
+                    assert!(matches!(error, Error::PaginationLoop(_)), "{error:?}");
+                    assert!(items.next().await.is_none());
+                    return ids;
+                }
+            }
+        }
+    });
+    (ids, world.count())
+}
+
 #[test]
-fn r79_a_cursor_that_comes_back_is_the_end() {
-    let (ids, asked) =
-        walk::<ByCursor>(vec![page(&["a"], r#""cursors":{"after":"x"}"#), page(&["b"], r#""cursors":{"after":"x"}"#)]);
-    assert_eq!((ids.as_str(), asked.len()), ("ab", 2));
+fn r79_a_cursor_that_comes_back_is_an_error() {
+    let to = |id: &str, cursor: &str| page(&[id], &format!(r#""cursors":{{"after":"{cursor}"}}"#));
+    assert_eq!(loops::<ByCursor>(vec![to("a", "x"), to("b", "x")]), ("ab".into(), 2));
+    // The server ignores the cursor: the items are not given twice.
+    assert_eq!(loops::<ByCursor>(vec![to("a", "x"), to("a", "x")]), ("a".into(), 2));
+    // A larger circle.
+    let circle = vec![to("a", "x"), to("b", "y"), to("c", "z"), to("d", "x")];
+    assert_eq!(loops::<ByCursor>(circle), ("abcd".into(), 4));
+    // The same items behind other cursors are other pages.
+    let (ids, _) = walk::<ByCursor>(vec![to("a", "x"), to("a", "y"), page(&["a"], r#""cursors":null"#)]);
+    assert_eq!(ids, "aaa");
+}
+
+#[test]
+fn r79_links_offsets_and_last_items_that_come_back_are_errors() {
+    let to = |id: &str, next: &str| page(&[id], &format!(r#""next":"{next}""#));
+    assert_eq!(loops::<ByLink>(vec![to("a", "/client/v4/list")]), ("a".into(), 1));
+    assert_eq!(loops::<ByLink>(vec![to("a", "?at=2"), to("b", "?at=2")]), ("ab".into(), 2));
+    assert_eq!(loops::<ByLink>(vec![to("a", "?at=2"), to("b", "?at=3"), to("c", "?at=2")]), ("abc".into(), 3));
+    assert_eq!(loops::<ByOffset>(vec![page(&["a"], r#""x":1"#), page(&["a"], r#""x":2"#)]), ("a".into(), 2));
+    let more = || page(&["a", "b"], r#""has_more":true"#);
+    assert_eq!(loops::<ByItem>(vec![more(), more()]), ("ab".into(), 2));
+}
+
+#[test]
+fn a_limit_of_pages_comes_before_what_is_wrong_with_the_next() {
+    let world = World::new([page(&["a"], r#""next":"https://evil.example/""#)]);
+    let mut items = Request::<ByLink>::new(&world.client()).items().max_pages(1);
+    assert_eq!(world.run(certificate_ids(&mut items)), "a");
 }
 
 #[test]

@@ -46,16 +46,48 @@ fn r81_the_last_page_is_worked_out_where_it_is_not_stated() {
 }
 
 #[test]
-fn r79_r80_r81_an_empty_or_repeated_page_is_the_end() {
+fn r79_a_page_that_comes_again_is_an_error() {
+    let ended = |script: Vec<Step>| {
+        let world = World::new(script);
+        let mut items = list(&world.client()).items();
+        world.run(async {
+            let mut ids = String::new();
+            loop {
+                match items.next().await {
+                    Some(Ok(item)) => ids.push_str(&item.id),
+                    Some(Err(error)) => {
+                        assert!(items.next().await.is_none() && !error.is_retryable() && error.attempts() == 0);
+                        assert!(matches!(&error, Error::PaginationLoop(error) if !error.reason().is_empty()));
+                        return format!("{ids} {error}");
+                    }
+                    None => return ids,
+                }
+            }
+        })
+    };
+    // The server ignores `page`.
+    assert_eq!(
+        ended(vec![page(&["a"], "null"), page(&["a"], "null")]),
+        "a certificates.List: the list does not end: a page came again (after 1 page)"
+    );
+    // The server ignores `page`, but not in what it says of itself.
+    assert_eq!(
+        ended(vec![page(&["a"], &of(1, 9)), page(&["b"], &of(2, 9)), page(&["b"], &of(3, 9))]),
+        "ab certificates.List: the list does not end: a page came again (after 2 pages)"
+    );
+    // The server says that it ignores `page`.
+    assert_eq!(
+        ended(vec![page(&["a"], &of(1, 9)), page(&["b"], &of(1, 9))]),
+        "a certificates.List: the list does not end: the server answered with a page before the one that it was asked \
+         for (after 1 page)"
+    );
+}
+
+#[test]
+fn r80_r81_an_empty_page_is_the_end() {
     let empty = || page(&[], "null");
     let (ids, queries) = read(vec![page(&["a"], "null"), page(&["b"], "null"), empty()]);
     assert_eq!((ids.as_str(), queries.len()), ("ab", 3));
-    // The server ignores `page`.
-    let (ids, queries) = read(vec![page(&["a"], "null"), page(&["a"], "null")]);
-    assert_eq!((ids.as_str(), queries.len()), ("a", 2));
-    // The server says that it ignores `page`.
-    let (ids, queries) = read(vec![page(&["a"], &of(1, 9)), page(&["b"], &of(1, 9))]);
-    assert_eq!((ids.as_str(), queries.len()), ("a", 2));
     // `total_pages` promises more than there is.
     let (ids, queries) = read(vec![page(&["a"], &of(1, 9)), page(&[], &of(2, 9))]);
     assert_eq!((ids.as_str(), queries.len()), ("a", 2));
@@ -108,6 +140,34 @@ fn r82_an_error_comes_once_and_is_the_end() {
         assert!(items.next().await.is_none() && items.next().await.is_none());
     });
     assert_eq!(world.count(), 3);
+}
+
+#[test]
+fn r82_limits_of_pages_and_items_hold() {
+    let of_three = |number: u32| page(&[["a", "b"], ["c", "d"], ["e", "f"]][number as usize - 1], &of(number, 3));
+    for (items, pages, expected, requests) in [
+        (usize::MAX, usize::MAX, "abcdef", 3),
+        (0, usize::MAX, "", 0),
+        (usize::MAX, 0, "", 0),
+        (1, 9, "a", 1),
+        (2, 9, "ab", 1),
+        (3, 9, "abc", 2),
+        (3, 1, "ab", 1),
+        (9, 2, "abcd", 2),
+        (9, 3, "abcdef", 3),
+    ] {
+        let world = World::new([of_three(1), of_three(2), of_three(3)]);
+        let mut stream = list(&world.client()).items().max_items(items).max_pages(pages);
+        assert_eq!(world.run(certificate_ids(&mut stream)), expected);
+        assert_eq!(world.count(), requests, "{items} {pages}");
+        assert!(world.run(stream.next()).is_none());
+    }
+    let world = World::new([of_three(1), of_three(2)]);
+    let mut pages = list(&world.client()).pages().max_pages(2);
+    world.run(async {
+        assert_eq!(pages.next().await.unwrap().unwrap().len() + pages.next().await.unwrap().unwrap().len(), 4);
+        assert!(pages.next().await.is_none() && pages.next().await.is_none());
+    });
 }
 
 #[test]
