@@ -90,7 +90,8 @@ async fn a_gateways_web_page_is_tried_again_and_then_kept() {
     assert_eq!((server.count(), api.attempts(), api.status().as_u16()), (3, 3, 502));
     assert_eq!((api.content_type(), &api.body()[..], api.messages().len()), (Some("text/html"), page.as_bytes(), 0));
     assert!(error.is_retryable() && error.is_server_error());
-    let text = "keyless_certificates.list: the server answered 502 Bad Gateway (request id last, 3 attempts)";
+    let text = "keyless_certificates.list: the server answered 502 Bad Gateway: text/html: <html> <head><title>502 Bad \
+                Gateway</title></head> </html> (request id last, 3 attempts)";
     assert_eq!(error.to_string(), text);
 }
 

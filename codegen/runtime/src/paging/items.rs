@@ -76,6 +76,6 @@ impl<T> Stream for Items<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("at_hand", &self.page.len()).field("pages", &self.pages).finish()
+        f.debug_struct("Items").field("at_hand", &self.page.len()).field("pages", &self.pages).finish_non_exhaustive()
     }
 }

@@ -92,11 +92,6 @@ impl Draft {
         self.target = Some(url);
     }
 
-    /// The client that the request belongs to.
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
-    }
-
     /// Sets a parameter in a style that is not its place's default.
     pub(super) fn set_as(&mut self, style: Style, name: &'static str, value: &dyn Slot) {
         match style {
