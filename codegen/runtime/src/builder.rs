@@ -8,13 +8,14 @@ use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
 use super::api::Api;
+use super::auth::{Credential, CredentialProvider};
 use super::base_url::BaseUrl;
 use super::client::{Client, Limits, Random, Shared};
+use super::credentials::{Credentials, Given, Grant};
 use super::error::{ConfigurationError, Error};
 use super::headers;
 use super::retry::Waits;
 use super::retry::budget::{self, Budget};
-use super::secret::{Given, Secrets};
 use super::transport::{Clock, Transport};
 
 /// Settings of a [`Client`]. Nothing is checked, read or opened before [`build`](Self::build).
@@ -72,14 +73,21 @@ impl ClientBuilder {
     /// Sets the credential of the scheme with this index. The last value counts.
     #[allow(dead_code, reason = "not every API knows credentials")]
     pub(crate) fn set_credential(mut self, scheme: usize, value: String) -> Self {
-        self.given.set(scheme, value);
+        self.given.set(scheme, Grant::Fixed(Credential::new(value)));
         self
     }
 
     /// Sets the user name and password of the scheme with this index. The last value counts.
     #[allow(dead_code, reason = "not every API knows credentials")]
     pub(crate) fn set_basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
-        self.given.set_pair(scheme, user, password);
+        self.given.set(scheme, Grant::Fixed(Credential::basic(user, password)));
+        self
+    }
+
+    /// Sets where the credential of the scheme with this index comes from. The last value counts.
+    #[allow(dead_code, reason = "not every API knows credentials")]
+    pub(crate) fn set_provider(mut self, scheme: usize, provider: impl CredentialProvider) -> Self {
+        self.given.set(scheme, Grant::Provider(Arc::new(provider)));
         self
     }
 
@@ -229,9 +237,9 @@ impl ClientBuilder {
 
     /// As [`build`](Self::build), with another environment.
     pub(crate) fn build_with(mut self, environment: Environment<'_>) -> Result<Client, Error> {
-        let secrets = secrets_of(&mut self, environment)?;
+        let credentials = credentials_of(&mut self, environment)?;
         let base_url = base_url_of(&self, environment)?;
-        if base_url.exposes_credentials() && !secrets.is_empty() && !self.allow_http {
+        if base_url.exposes_credentials() && !credentials.is_empty() && !self.allow_http {
             let reason = "credentials would be sent unencrypted to another machine; see `allow_http`";
             return Err(ConfigurationError::new("base_url", reason).into());
         }
@@ -247,7 +255,7 @@ impl ClientBuilder {
         Ok(Client::new(Shared {
             api: self.api,
             base_url,
-            secrets,
+            credentials,
             headers,
             transport,
             clock,
@@ -262,19 +270,22 @@ impl ClientBuilder {
 
 // Functions and not methods from here on, so that credentials can have these names.
 
-fn secrets_of(builder: &mut ClientBuilder, environment: Environment<'_>) -> Result<Secrets, ConfigurationError> {
+fn credentials_of(
+    builder: &mut ClientBuilder,
+    environment: Environment<'_>,
+) -> Result<Credentials, ConfigurationError> {
     let api = builder.api;
     let given = std::mem::replace(&mut builder.given, Given::none(api));
-    let secrets = if builder.from_env && given.is_empty() {
-        Secrets::from_env(api, environment)?
+    let credentials = if builder.from_env && given.is_empty() {
+        Credentials::from_env(api, environment)?
     } else {
-        Secrets::from_builder(api, given)?
+        Credentials::from_builder(api, given)?
     };
-    if secrets.is_empty() && !api.anonymous && !api.security.is_empty() {
+    if credentials.is_empty() && !api.anonymous && !api.security.is_empty() {
         let ways: Vec<String> = api.security.iter().map(|indices| names(api, indices, builder.from_env)).collect();
         return Err(ConfigurationError::new("credentials", format!("none are set; set {}", ways.join(", or "))));
     }
-    Ok(secrets)
+    Ok(credentials)
 }
 
 /// What to set for one way to authenticate: the variables, or the setters and the variables behind them.

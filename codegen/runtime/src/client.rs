@@ -8,9 +8,9 @@ use http::HeaderMap;
 
 use super::api::Api;
 use super::base_url::BaseUrl;
+use super::credentials::Credentials;
 use super::retry::Waits;
 use super::retry::budget::Budget;
-use super::secret::Secrets;
 use super::transport::{Clock, Transport};
 
 /// Talks to the API.
@@ -30,7 +30,7 @@ pub(crate) type Random = Arc<dyn Fn() -> f64 + Send + Sync>;
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
-    pub(crate) secrets: Secrets,
+    pub(crate) credentials: Credentials,
     /// Sent with every request.
     pub(crate) headers: HeaderMap,
     pub(crate) transport: Arc<dyn Transport>,
@@ -83,7 +83,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.base_url())
-            .field("credentials", &self.shared.secrets)
+            .field("credentials", &self.shared.credentials)
             .field("limits", &self.shared.limits)
             .field("waits", &self.shared.waits)
             .field("budget", &self.shared.budget)

@@ -5,10 +5,12 @@
 //! [`Endpoint`] for each operation, a table for each model.
 
 mod api;
+pub mod auth;
 mod base_url;
 mod builder;
 mod call;
 mod client;
+mod credentials;
 mod endpoint;
 mod envelope;
 mod error;
@@ -42,8 +44,8 @@ pub use self::builder::ClientBuilder;
 pub use self::client::Client;
 pub use self::endpoint::{Operation, Paged};
 pub use self::error::{
-    ApiError, ConfigurationError, DecodeError, Error, ErrorCode, Message, PaginationLoopError, RequestError,
-    TransportError,
+    ApiError, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Message, PaginationLoopError,
+    RequestError, TransportError,
 };
 pub use self::page::{Page, PageInfo};
 pub use self::paging::{Items, Pages};

@@ -14,6 +14,7 @@ use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message,
 use super::json::{self, ReadError, Slot};
 use super::page::{Page, PageInfo};
 use super::response::{Response, Said};
+use super::secret::Secret;
 use super::stream::{ByteStream, Events, Lines};
 use super::transport::Body;
 
@@ -26,6 +27,8 @@ pub struct Reply {
     pub(crate) endpoint: &'static Endpoint,
     /// Where it came from, without credentials.
     pub(crate) url: String,
+    /// What it was asked for with.
+    pub(crate) secrets: Vec<Arc<Secret>>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -224,7 +227,8 @@ impl Reply {
     }
 
     fn redact(&self, text: String) -> String {
-        error::redact(text, self.client.shared.secrets.texts())
+        let sent = self.secrets.iter().map(|secret| secret.text());
+        error::redact(text, sent.chain(self.client.shared.credentials.texts()))
     }
 
     fn into_response<T>(self, value: T, opened: Opened) -> Response<T> {

@@ -40,6 +40,11 @@ pub(super) fn file(named: &Named<'_>) -> String {
     runtime.dedup();
     let runtime = runtime.into_iter().map(ident);
     source.import(quote!(use crate::runtime::{#(#runtime),*};));
+    if !api.schemes.is_empty() {
+        source.import(quote!(
+            use crate::runtime::auth::CredentialProvider;
+        ));
+    }
     source.item(makers(named));
     if !api.schemes.is_empty() {
         source.item(credentials(named));
@@ -113,21 +118,35 @@ fn makers(named: &Named<'_>) -> TokenStream {
 }
 
 fn credentials(named: &Named<'_>) -> TokenStream {
-    let setters = named.api.schemes.iter().zip(named.schemes()).enumerate().map(|(index, (scheme, name))| {
+    let setters = named.api.schemes.iter().zip(named.schemes()).enumerate().map(|(index, (scheme, names))| {
         let docs = Docs::of(&scheme.docs, format!("`{}`.", super::docs::code(&scheme.word))).and(sent_as(scheme));
-        let (method, index) = (ident(name), Literal::usize_unsuffixed(index));
-        if scheme.place == SchemePlace::Basic {
-            return quote! {
+        let (method, index) = (ident(&names.setter), Literal::usize_unsuffixed(index));
+        let setter = if scheme.place == SchemePlace::Basic {
+            quote! {
                 #docs
                 pub fn #method(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
                     self.set_basic_credential(#index, user.as_ref(), password.as_ref())
                 }
-            };
-        }
+            }
+        } else {
+            quote! {
+                #docs
+                pub fn #method(self, value: impl Into<String>) -> Self {
+                    self.set_credential(#index, value.into())
+                }
+            }
+        };
+        let docs = Docs::ours(format!(
+            "As `{}`, from a provider that is asked before every attempt.",
+            names.setter.trim_start_matches("r#")
+        ));
+        let method = ident(&names.provider);
         quote! {
+            #setter
+
             #docs
-            pub fn #method(self, value: impl Into<String>) -> Self {
-                self.set_credential(#index, value.into())
+            pub fn #method(self, provider: impl CredentialProvider) -> Self {
+                self.set_provider(#index, provider)
             }
         }
     });
@@ -155,8 +174,8 @@ fn table(named: &Named<'_>) -> TokenStream {
     let base_url = api.base_url.as_deref().unwrap_or("http://localhost");
     let base_url_env = optional(api.base_url_env.as_ref());
     let request_id = api.request_id_header.as_deref().unwrap_or("x-request-id").to_ascii_lowercase();
-    let schemes = api.schemes.iter().zip(named.schemes()).map(|(scheme, name)| {
-        let name = name.trim_start_matches("r#");
+    let schemes = api.schemes.iter().zip(named.schemes()).map(|(scheme, names)| {
+        let name = names.setter.trim_start_matches("r#");
         let env = optional(scheme.env.as_ref());
         let place = match &scheme.place {
             SchemePlace::Bearer => quote!(Place::Bearer),

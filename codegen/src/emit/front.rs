@@ -30,8 +30,8 @@ pub(super) fn library(named: &Named<'_>) -> String {
     ));
     source.item(quote! {
         pub use crate::runtime::{
-            ApiError, Client, ClientBuilder, ConfigurationError, DecodeError, Error, ErrorCode, Items, Message,
-            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, TransportError, transport, types,
+            ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Items, Message,
+            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, TransportError, auth, transport, types,
         };
     });
     if api.package.client != "Client" {
@@ -49,7 +49,8 @@ pub(super) fn library(named: &Named<'_>) -> String {
         "# Where things are\n\n- [`Client`] is where every call starts; its methods lead to the [`resources`].\n\
          - [`models`] holds what is sent and what comes back.\n\
          - [`Error`] says what went wrong, with the request's id where the server gave one.\n\
-         - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP stacks.",
+         - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP stacks; [`auth`] \
+         credentials that change.",
     );
     let inner = docs.inner();
     source.text(Some(quote! {

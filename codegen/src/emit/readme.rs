@@ -37,7 +37,7 @@ fn credentials(named: &Named<'_>, text: &mut String) {
         return;
     }
     text.push_str("## Credentials\n\n| setter of the builder | environment | sent as |\n|---|---|---|\n");
-    for (scheme, name) in api.schemes.iter().zip(named.schemes()) {
+    for (scheme, names) in api.schemes.iter().zip(named.schemes()) {
         let env = scheme.env.as_deref().map_or_else(|| "–".to_owned(), |env| format!("`{}`", code(env)));
         let sent = match &scheme.place {
             SchemePlace::Bearer => "`Authorization: Bearer`".to_owned(),
@@ -46,10 +46,15 @@ fn credentials(named: &Named<'_>, text: &mut String) {
             SchemePlace::Query(name) => format!("query parameter `{}`", code(name)),
             SchemePlace::Cookie(name) => format!("cookie `{}`", code(name)),
         };
-        let _ = writeln!(text, "| `{}` | {env} | {sent} |", name.trim_start_matches("r#"));
+        let _ = writeln!(text, "| `{}` | {env} | {sent} |", names.setter.trim_start_matches("r#"));
     }
-    text.push('\n');
+    text.push_str(PROVIDERS);
 }
+
+const PROVIDERS: &str = "
+Credentials that change are given as providers, to the setters with `_provider` behind their name: see the module `auth`.
+
+";
 
 const FEATURES: &str = "\
 ## Features

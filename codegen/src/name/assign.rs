@@ -6,7 +6,7 @@ use crate::ir::Api;
 
 use super::pins::{Pinned, Pins};
 use super::scope::{Claim, Scope};
-use super::{Named, features, operations, reserved, types, words};
+use super::{Named, features, operations, schemes, types};
 
 /// Gives everything its name.
 #[must_use]
@@ -20,15 +20,7 @@ pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir
     for (names, feature) in resources.iter_mut().zip(of_resources) {
         names.feature = feature;
     }
-    let mut scope = Scope::with(&[reserved::BUILDER]);
-    let schemes = api
-        .schemes
-        .iter()
-        .map(|scheme| {
-            let claim = scope.claim(words::snake(&scheme.word), "_", scheme.loc);
-            reserved::spelled(&settle(claim, scheme.loc, sink))
-        })
-        .collect();
+    let schemes = schemes::schemes(api, sink);
     pins.report_unused(sink);
     Named { api, types, files, resources, operations, schemes }
 }

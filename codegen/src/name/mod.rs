@@ -12,6 +12,7 @@ mod namespaces;
 mod operations;
 mod pins;
 mod reserved;
+mod schemes;
 mod scope;
 mod types;
 mod variants;
@@ -33,7 +34,16 @@ pub struct Named<'ir> {
     pub(super) files: Vec<ModelFile>,
     pub(super) resources: Vec<ResourceNames>,
     pub(super) operations: Vec<OperationNames>,
-    pub(super) schemes: Vec<String>,
+    pub(super) schemes: Vec<SchemeNames>,
+}
+
+/// The methods of the builder that take the credential of a security scheme.
+#[derive(Clone, Debug, Default)]
+pub struct SchemeNames {
+    /// Takes the credential itself.
+    pub setter: String,
+    /// Takes where it comes from.
+    pub provider: String,
 }
 
 /// The names in and of a type.
@@ -123,9 +133,9 @@ impl Named<'_> {
         &self.files
     }
 
-    /// The builder's setters for credentials, in the order of the schemes.
+    /// The builder's methods for credentials, in the order of the schemes.
     #[must_use]
-    pub fn schemes(&self) -> &[String] {
+    pub fn schemes(&self) -> &[SchemeNames] {
         &self.schemes
     }
 }

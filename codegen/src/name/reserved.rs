@@ -177,6 +177,7 @@ pub(super) const BUILDER: &[&str] = &[
     "retry_cap",
     "set_basic_credential",
     "set_credential",
+    "set_provider",
     "timeout",
     "transport",
     "user_agent",

@@ -1,7 +1,10 @@
 //! Sending: attempts, the waits between them, and the limits on both. Compiled once, whatever the operation.
 
 mod body;
+mod credentials;
 mod deadline;
+
+use std::sync::Arc;
 
 use http::header::LOCATION;
 use http::{Method, StatusCode};
@@ -13,6 +16,7 @@ use super::origin;
 use super::reply::Reply;
 use super::request::{Draft, Prepared};
 use super::retry;
+use super::secret::Secret;
 use super::transport::{Body, BoxFuture};
 
 /// How many redirects in a row are followed.
@@ -29,9 +33,17 @@ pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> 
         let call = draft.prepare()?;
         let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
         let mut attempts: u32 = 0;
+        let mut refused = Refused::default();
         loop {
             attempts = attempts.saturating_add(1);
-            let outcome = attempt(&call, attempts, &mut deadline).await;
+            let mut outcome = attempt(&call, attempts, &mut refused, &mut deadline).await;
+            if let Ok(reply) = outcome {
+                if refused.is_first(&reply) && credentials::reject(&call, &reply) && !call.once {
+                    refused.reply = Some(reply);
+                    continue;
+                }
+                outcome = Ok(reply);
+            }
             let budget = &call.shared().budget;
             if outcome.as_ref().is_ok_and(|reply| !retry::is_transient(reply.status)) {
                 budget.give_back();
@@ -45,25 +57,66 @@ pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> 
     })
 }
 
+/// An answer that refuses the credentials, while it is found out whether there are others. Once in a call.
+#[derive(Default)]
+struct Refused {
+    reply: Option<Reply>,
+    before: bool,
+}
+
+impl Refused {
+    fn is_first(&mut self, reply: &Reply) -> bool {
+        reply.status == StatusCode::UNAUTHORIZED && !std::mem::replace(&mut self.before, true)
+    }
+}
+
 /// How long to wait before the next attempt; `None` where there is to be none.
 fn wait(call: &Prepared, attempts: u32, outcome: &Result<Reply, Error>) -> Option<std::time::Duration> {
     if attempts > call.limits.max_retries || call.once {
         return None;
     }
-    let headers = match outcome {
-        Ok(reply) if retry::is_transient(reply.status) && call.repeatable => Some(&reply.headers),
-        // Without a connection the server has seen nothing, so that even a POST can be sent again.
-        Err(Error::Transport(error)) if error.is_retryable() && (call.repeatable || error.is_connect()) => None,
+    let shared = call.shared();
+    let asked = match outcome {
+        Ok(reply) if retry::is_transient(reply.status) && call.repeatable => {
+            retry::after::stated(&reply.headers, Some(&shared.clock.time_of_day()))
+        }
+        // Where the server has seen nothing, even a POST can be sent again.
+        Err(Error::Transport(error))
+            if error.is_retryable() && (call.repeatable || !error.may_have_been_processed()) =>
+        {
+            None
+        }
+        Err(Error::Credential(error)) if error.is_retryable() => error.retry_after(),
         _ => return None,
     };
-    let shared = call.shared();
-    shared.waits.before_next(attempts, headers, || shared.clock.time_of_day(), || (shared.random)())
+    shared.waits.before_next(attempts, asked, || (shared.random)())
+}
+
+/// Sends the request once, with credentials that are asked for anew, and reads the answer to its end.
+///
+/// Where those are the ones that have just been refused, the request is not sent: there is an answer already.
+async fn attempt(
+    call: &Prepared,
+    attempts: u32,
+    refused: &mut Refused,
+    deadline: &mut Deadline,
+) -> Result<Reply, Error> {
+    let context = Context { operation: call.endpoint.name, attempts, status: None, request_id: None };
+    let secrets = credentials::gather(call, &context, deadline).await?;
+    match refused.reply.take() {
+        Some(reply) if reply.secrets == secrets => Ok(reply),
+        _ => send(call, context, secrets, deadline).await,
+    }
 }
 
 /// Sends the request once, and reads the answer to its end.
-async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Result<Reply, Error> {
-    let mut context = Context { operation: call.endpoint.name, attempts, status: None, request_id: None };
-    let (url, answer) = exchange(call, deadline).await?;
+async fn send(
+    call: &Prepared,
+    mut context: Context,
+    secrets: Vec<Arc<Secret>>,
+    deadline: &mut Deadline,
+) -> Result<Reply, Error> {
+    let (url, answer) = exchange(call, &secrets, deadline).await?;
     let (parts, body) = answer.map_err(|error| error.of_call(context.clone(), call.repeatable))?.into_parts();
     context.status = Some(parts.status);
     let request_id = parts.headers.get(call.shared().api.request_id_header);
@@ -76,6 +129,7 @@ async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Res
         client: call.client.clone(),
         endpoint: call.endpoint,
         url,
+        secrets,
         status: parts.status,
         headers: parts.headers,
         body: bytes::Bytes::new(),
@@ -105,11 +159,15 @@ async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Res
 }
 
 /// Sends the request, and follows where it is redirected to, as far as that is allowed. With the last address.
-async fn exchange(call: &Prepared, deadline: &mut Deadline) -> Result<(String, Exchanged), RequestError> {
+async fn exchange(
+    call: &Prepared,
+    secrets: &[Arc<Secret>],
+    deadline: &mut Deadline,
+) -> Result<(String, Exchanged), RequestError> {
     let mut url = call.url.clone();
     let mut redirects = 0;
     loop {
-        let request = call.request(&url)?;
+        let request = call.request(&url, secrets)?;
         let sent = deadline.within(call.shared().transport.call(request)).await;
         let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
         match answer.as_ref().ok().and_then(|answer| redirect(call, &url, answer)) {

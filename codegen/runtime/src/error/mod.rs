@@ -3,6 +3,7 @@
 mod api;
 mod configuration;
 mod context;
+mod credential;
 mod decode;
 mod message;
 mod pagination;
@@ -17,6 +18,7 @@ use http::StatusCode;
 
 pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
+pub use self::credential::CredentialError;
 pub use self::decode::DecodeError;
 pub use self::message::{ErrorCode, Message};
 pub use self::pagination::PaginationLoopError;
@@ -46,6 +48,8 @@ pub enum Error {
     Request(RequestError),
     /// The client cannot be built from these settings.
     Configuration(ConfigurationError),
+    /// A provider could not give a credential, so that nothing was sent.
+    Credential(CredentialError),
     /// The pages of a list lead back to where they have been.
     PaginationLoop(PaginationLoopError),
 }
@@ -58,7 +62,7 @@ impl Error {
             Self::Api(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
             Self::Transport(error) => error.status(),
-            Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => None,
+            Self::Request(_) | Self::Configuration(_) | Self::Credential(_) | Self::PaginationLoop(_) => None,
         }
     }
 
@@ -69,7 +73,7 @@ impl Error {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
-            Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => None,
+            Self::Request(_) | Self::Configuration(_) | Self::Credential(_) | Self::PaginationLoop(_) => None,
         }
     }
 
@@ -80,6 +84,7 @@ impl Error {
             Self::Api(error) => error.attempts(),
             Self::Decode(error) => error.attempts(),
             Self::Transport(error) => error.attempts(),
+            Self::Credential(error) => error.attempts(),
             Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => 0,
         }
     }
@@ -93,10 +98,14 @@ impl Error {
         }
     }
 
-    /// A time limit ran out: that of the call, or that of connecting.
+    /// A time limit ran out: that of the call, of connecting, of reading, or of a token endpoint.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+        match self {
+            Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
+            Self::Credential(error) => error.is_timeout(),
+            _ => false,
+        }
     }
 
     /// No connection came about, so the server has seen nothing of the request.
@@ -158,6 +167,7 @@ impl Error {
         match self {
             Self::Api(error) => error.is_retryable(),
             Self::Transport(error) => error.is_retryable(),
+            Self::Credential(error) => error.is_retryable(),
             Self::Decode(_) | Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => false,
         }
     }
@@ -175,6 +185,7 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Configuration(error) => error.fmt(f),
+            Self::Credential(error) => error.fmt(f),
             Self::PaginationLoop(error) => error.fmt(f),
         }
     }
@@ -189,6 +200,7 @@ impl std::error::Error for Error {
             Self::Decode(error) => error.source(),
             Self::Request(error) => error.source(),
             Self::Configuration(error) => error.source(),
+            Self::Credential(error) => error.source(),
             Self::PaginationLoop(error) => error.source(),
         }
     }
@@ -210,5 +222,6 @@ from_variant! {
     Decode(DecodeError),
     Request(RequestError),
     Configuration(ConfigurationError),
+    Credential(CredentialError),
     PaginationLoop(PaginationLoopError),
 }

@@ -9,11 +9,13 @@ use http::{HeaderMap, Uri};
 use super::content::Content;
 use super::draft::Draft;
 use super::{path, query};
-use crate::runtime::api::Place;
+use crate::runtime::api::{Place, SecurityScheme};
 use crate::runtime::client::{Client, Limits, Shared};
+use crate::runtime::credentials::Source;
 use crate::runtime::endpoint::{Answer, Endpoint};
 use crate::runtime::error::RequestError;
 use crate::runtime::retry;
+use crate::runtime::secret::Secret;
 use crate::runtime::transport::{Body, Clock};
 
 const NO_NAME: &str = "the API's document gives them a name that HTTP does not have";
@@ -69,15 +71,23 @@ impl Prepared {
         &self.client.shared
     }
 
-    /// The request of one attempt, to this address.
-    pub(crate) fn request(&self, url: &str) -> Result<http::Request<Body>, RequestError> {
+    /// Where the credentials come from that the operation takes, each with its scheme.
+    pub(crate) fn credentials(&self) -> Result<Vec<(&'static SecurityScheme, &Source)>, RequestError> {
+        let shared = self.shared();
+        let chosen = shared.credentials.choose(self.endpoint.security);
+        let chosen = chosen.ok_or_else(|| self.refuse("credentials", "the client has none that it accepts"))?;
+        Ok(chosen.into_iter().filter_map(|(index, source)| Some((shared.api.schemes.get(index)?, source))).collect())
+    }
+
+    /// The request of one attempt, to this address and with these credentials.
+    pub(crate) fn request(&self, url: &str, secrets: &[Arc<Secret>]) -> Result<http::Request<Body>, RequestError> {
         let body = match &self.body {
             Some(body) => {
                 body.take().ok_or_else(|| self.refuse("body", "it is a stream that has been sent already"))?
             }
             None => Body::empty(),
         };
-        Ok(self.head(url)?.map(|()| body))
+        Ok(self.head(url, secrets)?.map(|()| body))
     }
 
     /// The request with its body as bytes.
@@ -87,13 +97,24 @@ impl Prepared {
             Some(_) => return Err(self.refuse("body", "it is a stream, and not bytes")),
             None => Bytes::new(),
         };
-        Ok(self.head(&self.url)?.map(|()| body))
+        let mut secrets = Vec::new();
+        for (_, source) in self.credentials()? {
+            match source {
+                Source::Fixed(secret) => secrets.push(Arc::clone(secret)),
+                Source::Provider(_) => {
+                    return Err(
+                        self.refuse("credentials", "they come from a provider, which is asked where the client sends")
+                    );
+                }
+            }
+        }
+        Ok(self.head(&self.url, &secrets)?.map(|()| body))
     }
 
-    fn head(&self, url: &str) -> Result<http::Request<()>, RequestError> {
+    fn head(&self, url: &str, secrets: &[Arc<Secret>]) -> Result<http::Request<()>, RequestError> {
         let mut url = url.to_owned();
         let mut headers = self.headers.clone();
-        self.authorize(&mut url, &mut headers)?;
+        self.authorize(&mut url, &mut headers, secrets)?;
         let uri = Uri::try_from(url).map_err(|_| self.refuse("", "its URL is too long, or not a URL"))?;
         let mut request = http::Request::new(());
         *request.method_mut() = self.endpoint.method.clone();
@@ -102,10 +123,13 @@ impl Prepared {
         Ok(request)
     }
 
-    /// Adds the credentials that the operation takes, of one kind only.
-    fn authorize(&self, url: &mut String, headers: &mut HeaderMap) -> Result<(), RequestError> {
-        let secrets = self.shared().secrets.choose(self.endpoint.security);
-        let secrets = secrets.ok_or_else(|| self.refuse("credentials", "the client has none that it accepts"))?;
+    /// Adds the credentials.
+    fn authorize(
+        &self,
+        url: &mut String,
+        headers: &mut HeaderMap,
+        secrets: &[Arc<Secret>],
+    ) -> Result<(), RequestError> {
         for secret in secrets {
             let value = secret.header_value().clone();
             match secret.place() {

@@ -3,9 +3,9 @@
 pub(crate) mod after;
 pub(crate) mod budget;
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use http::{HeaderMap, Method, StatusCode};
+use http::{Method, StatusCode};
 
 /// How long the client waits between attempts.
 #[derive(Clone, Copy, Debug)]
@@ -33,11 +33,10 @@ impl Waits {
     pub(crate) fn before_next(
         &self,
         attempts: u32,
-        headers: Option<&HeaderMap>,
-        now: impl FnOnce() -> SystemTime,
+        asked: Option<Duration>,
         random: impl FnOnce() -> f64,
     ) -> Option<Duration> {
-        match headers.and_then(|headers| after::stated(headers, Some(&now()))) {
+        match asked {
             Some(asked) if asked > self.longest_asked => None,
             Some(asked) => Some(asked.max(SHORTEST_ASKED)),
             None => Some(self.own(attempts, random())),

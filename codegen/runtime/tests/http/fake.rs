@@ -162,6 +162,13 @@ pub(super) fn chunked(status: u16, chunks: Vec<Bytes>, end: End) -> Step {
     Step::Answer(http::Response::builder().status(status).header("cf-ray", "ray-1").body(body).unwrap())
 }
 
+/// A stream of chunks.
+pub(super) fn pieces(
+    chunks: &[&'static str],
+) -> impl futures_core::Stream<Item = Result<Bytes, TransportError>> + Send + 'static {
+    Chunks { chunks: chunks.iter().map(|chunk| Bytes::from_static(chunk.as_bytes())).collect(), end: None }
+}
+
 /// An answer whose body never ends: a blank, and another one each time that so much time has passed.
 pub(super) fn dripping(world: &World, every: Duration) -> Step {
     let body = Body::from_stream(Drips { timer: world.sleep(Duration::ZERO), world: world.clone(), every });

@@ -18,6 +18,7 @@ mod loopback;
 mod next_pages;
 mod options;
 mod paging;
+mod providers;
 mod redaction;
 mod redirects;
 mod request_url;
