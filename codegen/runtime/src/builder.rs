@@ -140,8 +140,8 @@ impl ClientBuilder {
     /// How often a call is tried again after its first attempt. Default: 2. 0 turns retries off.
     ///
     /// A call is tried again when no connection came about; and, if repeating it cannot do twice what it does (GET, HEAD,
-    /// PUT, DELETE, or any method with an idempotency key), when the connection broke or the server answered 408, 429,
-    /// 500, 502, 503, 504, or 520 to 529.
+    /// QUERY, PUT, DELETE, or any method with an idempotency key), when the connection broke or the server answered 408,
+    /// 429, 500, 502, 503, 504, or 520 to 529.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.limits.max_retries = retries;
         self

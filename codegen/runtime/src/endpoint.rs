@@ -1,7 +1,5 @@
 //! What the runtime is told of one operation. A generated operation is this table and a marker type.
 
-use http::Method;
-
 use super::error::Error;
 use super::page::Page;
 use super::reply::Reply;
@@ -43,8 +41,8 @@ pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> {
 pub struct Endpoint {
     /// Dotted name, for messages: `custom_certificates.list`.
     pub(crate) name: &'static str,
-    /// Request method (RFC 9110, section 9).
-    pub(crate) method: Method,
+    /// Request method (RFC 9110, section 9), as it is sent: any token can be one.
+    pub(crate) method: &'static str,
     /// Path below the base URL, with `{name}` where a path parameter goes.
     pub(crate) path: &'static str,
     /// What kind of body the request has.

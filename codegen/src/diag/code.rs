@@ -253,6 +253,8 @@ table! {
         "Parameters are taken as text, bodies as raw JSON."
     NO_OPERATIONS "S0616" Warning "the document has no operations"
         "Types are generated all the same."
+    MISPLACED_METHOD "S0617" Warning "a method is at the wrong place of a path"
+        "`additionalOperations` is for methods that have no field of their own. The operation is generated all the same."
 
     UNDEFINED_SCHEME "S0701" Warning "a security scheme is not defined"
         "A requirement names a scheme that `components.securitySchemes` does not have."

@@ -79,6 +79,12 @@ impl Call<'_> {
         }
     }
 
+    /// Method and path, as code in documentation.
+    fn line(&self) -> String {
+        let [method, path] = [&self.operation.method, &self.operation.path].map(|text| super::docs::code(text));
+        format!("{method} {path}")
+    }
+
     fn docs(&self, described: &[String]) -> Docs {
         let operation = self.operation;
         let optional: Vec<String> = self
@@ -92,7 +98,7 @@ impl Call<'_> {
             format!("Optional, each a method of [`{}`]:\n{}", self.names.request, optional.join("\n"))
         };
         Docs::of(&operation.docs, format!("`{}`.", super::docs::code(&self.names.dotted)))
-            .and(format!("`{} {}`", operation.method, super::docs::code(&operation.path)))
+            .and(format!("`{}`", self.line()))
             .and(described.join("\n"))
             .and(optional)
             .and(self.errors())
@@ -130,12 +136,7 @@ impl Call<'_> {
 
     fn marker(&self) -> TokenStream {
         let marker = ident(&self.names.marker);
-        let docs = Docs::ours(format!(
-            "The operation `{} {}`, see [`{}`].",
-            self.operation.method,
-            super::docs::code(&self.operation.path),
-            self.names.request,
-        ));
+        let docs = Docs::ours(format!("The operation `{}`, see [`{}`].", self.line(), self.names.request));
         quote! {
             #docs
             #[derive(Clone, Copy, Debug)]

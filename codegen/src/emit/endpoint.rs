@@ -1,7 +1,7 @@
 //! The table by which the runtime knows an operation.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::ir::{Body, Output, Paging};
 
@@ -13,8 +13,7 @@ use super::shape::ident;
 pub(super) fn table(call: &Call<'_>) -> TokenStream {
     let operation = call.operation;
     let name = ident(&call.names.endpoint);
-    let (dotted, path) = (&call.names.dotted, &operation.path);
-    let method = format_ident!("{}", operation.method);
+    let (dotted, method, path) = (&call.names.dotted, &operation.method, &operation.path);
     let body = match &operation.body {
         Body::None => quote!(None),
         Body::Fields { required: true, media_type } => quote!(Json(#media_type)),
@@ -50,7 +49,7 @@ pub(super) fn table(call: &Call<'_>) -> TokenStream {
     quote! {
         static #name: Endpoint = Endpoint {
             name: #dotted,
-            method: Method::#method,
+            method: #method,
             path: #path,
             body: RequestBody::#body,
             envelope: #envelope,

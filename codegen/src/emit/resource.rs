@@ -85,9 +85,6 @@ fn imports(calls: &[Call<'_>]) -> (Vec<TokenStream>, Vec<TokenStream>) {
                 use std::collections::BTreeMap;
             ));
         }
-        outer.push(quote!(
-            use http::Method;
-        ));
         if has_path(&all, "models", ':') {
             own.push(quote!(
                 use crate::models;

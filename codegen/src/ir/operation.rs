@@ -30,8 +30,8 @@ pub struct Operation {
     pub resource: ResourceId,
     /// Its own name there, in the document's words.
     pub word: String,
-    /// HTTP method, in capitals.
-    pub method: &'static str,
+    /// HTTP method, as it is sent.
+    pub method: String,
     /// Path template; braces hold parameter names, and nothing else has braces.
     pub path: String,
     /// What it does.

@@ -218,7 +218,7 @@ impl<'s> Calls<'_, 's> {
     ) {
         let spec = self.types.spec;
         let whole: &Schema = shape(spec, schema);
-        if operation.method == Method::Get && !whole.nullable {
+        if matches!(operation.method, Method::Get | Method::Query) && !whole.nullable {
             let (list, info) = match paging::list_in(spec, whole) {
                 Some((name, list)) => {
                     (envelope::property(whole, name).map(|list| (list.schema, Some(name))).zip(Some(list)), Some(whole))

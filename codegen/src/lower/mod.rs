@@ -35,7 +35,7 @@ use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
 use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Scalar, Type, TypeDef, TypeKind};
 use crate::resolve::Spec;
-use crate::resolve::spec::{self, Method};
+use crate::resolve::spec;
 
 use self::operations::{Calls, Tables};
 use self::security::Schemes;
@@ -115,7 +115,7 @@ fn operation<'s>(
         loc: described.loc,
         resource,
         word,
-        method: method(described),
+        method: described.method.as_str().to_owned(),
         path: template::normal(&described.path),
         docs: operation_docs(described, config),
         inputs,
@@ -149,19 +149,6 @@ fn operation_docs(operation: &spec::Operation, config: &Config) -> Docs {
         facts: Vec::new(),
         sections: docs::sections(operation, config),
         deprecated: operation.deprecated,
-    }
-}
-
-fn method(operation: &spec::Operation) -> &'static str {
-    match operation.method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }
 

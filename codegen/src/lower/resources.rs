@@ -98,7 +98,7 @@ fn from_path(operation: &spec::Operation) -> Way {
         })
         .collect();
     let one = rest.last() == Some(&Segment::Parameter);
-    let method = match operation.method {
+    let method = match &operation.method {
         Method::Get if one => "get",
         Method::Get => "list",
         Method::Put => "update",
@@ -108,6 +108,8 @@ fn from_path(operation: &spec::Operation) -> Way {
         Method::Head => "head",
         Method::Patch => "edit",
         Method::Trace => "trace",
+        Method::Query => "query",
+        Method::Other(token) => &token.to_ascii_lowercase(),
     };
     Way { resources, method: method.to_owned() }
 }

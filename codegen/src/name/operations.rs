@@ -98,7 +98,7 @@ pub(super) fn operations(
 fn in_order<'a>(api: &'a Api, ids: &[OperationId]) -> Vec<(OperationId, &'a Operation)> {
     let mut all: Vec<(OperationId, &Operation)> =
         ids.iter().filter_map(|id| Some((*id, api.operations.get(id.0 as usize)?))).collect();
-    all.sort_by_key(|(_, operation)| (operation.path.matches('/').count(), &operation.path, operation.method));
+    all.sort_by_key(|(_, operation)| (operation.path.matches('/').count(), &operation.path, &operation.method));
     all
 }
 

@@ -219,7 +219,6 @@ pub(super) const RESOURCE_TYPES: &[&str] = &[
     "Client",
     "Endpoint",
     "Error",
-    "Method",
     "Operation",
     "Page",
     "Paged",

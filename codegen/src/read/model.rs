@@ -147,8 +147,8 @@ pub struct PathItem {
     pub(super) old_bodies: Vec<Loc>,
 }
 
-/// An HTTP method that OpenAPI 3.0 has a field for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// An HTTP method.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Method {
     Get,
@@ -159,6 +159,28 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// One that OpenAPI has no field for, as it is sent (`additionalOperations`, 3.2).
+    Other(String),
+}
+
+impl Method {
+    /// The method as it is sent. Methods are told apart by case (RFC 9110, section 9.1).
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(token) => token,
+        }
+    }
 }
 
 /// An operation: a method on a path.

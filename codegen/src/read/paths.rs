@@ -68,12 +68,12 @@ impl Reader<'_> {
                     let message = "`servers` of a path are not supported yet; the document's own are used";
                     self.report(code::UNSUPPORTED_FIELD, value.at_key(), message);
                 }
-                "query" | "additionalOperations" if self.version >= Version::V3_2 => {
-                    let message = format!("`{key}` of a path is not supported yet");
-                    self.report(code::UNSUPPORTED_FIELD, value.at_key(), message);
-                }
+                "additionalOperations" => self.additional_operations(value, item),
                 _ => match method(key) {
                     Some(method) => {
+                        if method == Method::Query {
+                            self.newest(value, key);
+                        }
                         let bodies = item.old_bodies.clone();
                         let operation = self.operation(value, method, bodies);
                         item.operations.extend(operation);
@@ -83,6 +83,41 @@ impl Reader<'_> {
             }
         }
         item.old_bodies.truncate(shared);
+    }
+
+    /// Operations of methods that a path has no field for, by the method as it is sent (OpenAPI 3.2, Path Item).
+    fn additional_operations(&mut self, loc: Loc, item: &mut PathItem) {
+        self.newest(loc, "additionalOperations");
+        for (key, value) in self.object(loc) {
+            if key.starts_with("x-") {
+                continue;
+            }
+            if let Err(why) = sendable(key) {
+                let message = format!("`{key}` cannot be the method of a request: {why}");
+                self.report(code::INVALID_VALUE, value.at_key(), message);
+                continue;
+            }
+            let lower = key.to_ascii_lowercase();
+            let fixed = method(&lower).filter(|method| method.as_str() == key);
+            if fixed.is_some() {
+                let message = format!("`{key}` stands among the additional operations, and has a field of its own");
+                let help = format!("write it as `{lower}` of the path");
+                self.report(code::MISPLACED_METHOD, value.at_key(), message).help(help);
+            }
+            let method = fixed.unwrap_or_else(|| Method::Other(key.to_owned()));
+            let bodies = item.old_bodies.clone();
+            let operation = self.operation(value, method, bodies);
+            item.operations.extend(operation);
+        }
+    }
+
+    /// Warns of what only OpenAPI 3.2 has, in an older document; it is read all the same.
+    fn newest(&mut self, loc: Loc, key: &str) {
+        if self.version < Version::V3_2 {
+            let version = self.version.name();
+            let message = format!("`{key}` is not in OpenAPI {version}, and is read as OpenAPI 3.2 means it");
+            self.report(code::NEWER_KEYWORD, loc.at_key(), message);
+        }
     }
 
     /// Reads a path item that stands somewhere else.
@@ -222,8 +257,21 @@ fn method(key: &str) -> Option<Method> {
         "head" => Method::Head,
         "patch" => Method::Patch,
         "trace" => Method::Trace,
+        "query" => Method::Query,
         _ => return None,
     })
+}
+
+/// Whether a request can have a method: it is a token (RFC 9110, section 5.6.2), and such a request has a path.
+fn sendable(method: &str) -> Result<(), &'static str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if method.is_empty() || !method.bytes().all(is_plain) {
+        Err("it contains something else than letters, digits and the signs of a token")
+    } else if method == "CONNECT" {
+        Err("it asks a proxy for a connection, and has no path")
+    } else {
+        Ok(())
+    }
 }
 
 /// A status key in its usual spelling.

@@ -58,7 +58,7 @@ impl<'d> Parts<'d, '_> {
     fn operation(&mut self, item: &'d model::PathItem, operation: &'d model::Operation, sink: &mut Sink) -> Operation {
         Operation {
             loc: operation.loc,
-            method: operation.method,
+            method: operation.method.clone(),
             path: item.path.clone(),
             operation_id: operation.operation_id.clone(),
             summary: operation.summary.clone(),

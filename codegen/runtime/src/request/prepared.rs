@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, Method, Uri};
 
 use super::content::Content;
 use super::draft::Draft;
@@ -29,6 +29,7 @@ pub(crate) struct Prepared {
     pub(crate) repeatable: bool,
     /// Whether the body is a stream, so that there is one attempt whatever happens.
     pub(crate) once: bool,
+    method: Method,
     /// Where it goes first, without credentials.
     pub(crate) url: String,
     headers: HeaderMap,
@@ -39,6 +40,7 @@ impl Prepared {
     pub(super) fn new(draft: Draft) -> Result<Self, RequestError> {
         let shared = &draft.client.shared;
         let endpoint = draft.endpoint;
+        let method = Method::try_from(endpoint.method).map_err(|_| draft.error("method", "HTTP cannot have it"))?;
         let url = match &draft.target {
             Some(target) => target.clone(),
             None => url(&draft)?,
@@ -63,8 +65,8 @@ impl Prepared {
         }
         let body = body.map(|body| body.content);
         let once = body.as_ref().is_some_and(|body| !body.is_repeatable());
-        let repeatable = !once && (retry::is_idempotent(&endpoint.method) || draft.has_idempotency_key());
-        Ok(Self { endpoint, limits: draft.limits, repeatable, once, url, headers, body, client: draft.client })
+        let repeatable = !once && (retry::is_idempotent(&method) || draft.has_idempotency_key());
+        Ok(Self { endpoint, limits: draft.limits, repeatable, once, method, url, headers, body, client: draft.client })
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -117,7 +119,7 @@ impl Prepared {
         self.authorize(&mut url, &mut headers, secrets)?;
         let uri = Uri::try_from(url).map_err(|_| self.refuse("", "its URL is too long, or not a URL"))?;
         let mut request = http::Request::new(());
-        *request.method_mut() = self.endpoint.method.clone();
+        *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)

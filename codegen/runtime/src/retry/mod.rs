@@ -52,7 +52,8 @@ impl Waits {
     }
 }
 
-/// Whether the same request can be sent again without doing twice what it does (RFC 9110, section 9.2.2).
+/// Whether the same request can be sent again without doing twice what it does: by the methods of RFC 9110 (section
+/// 9.2.2) and QUERY. Of any other method that is not known.
 pub(crate) fn is_idempotent(method: &Method) -> bool {
     method.is_idempotent()
 }

@@ -1,7 +1,5 @@
 //! A small API in the form in which the generator describes one.
 
-use http::Method;
-
 use crate::runtime::transport::{ByteStream, Events, Lines};
 use crate::runtime::{
     After, Answer, Api, Client, Cursor, Endpoint, Entry, Envelope, Error, Info, InfoNames, Link, Offset, Operation,
@@ -94,7 +92,7 @@ macro_rules! operations {
             type Output = $output;
             const ENDPOINT: &'static Endpoint = &Endpoint {
                 name: concat!("certificates.", stringify!($marker)),
-                method: Method::$method,
+                method: stringify!($method),
                 path: $path,
                 body: $body,
                 envelope: $envelope,
@@ -133,7 +131,7 @@ macro_rules! other_operations {
             type Output = $output;
             const ENDPOINT: &'static Endpoint = &Endpoint {
                 name: concat!("other.", stringify!($marker)),
-                method: Method::$method,
+                method: stringify!($method),
                 path: $path,
                 body: $body,
                 envelope: $envelope,
@@ -161,6 +159,8 @@ other_operations! {
     Styled: () = empty, GET "/a/{p}/b", RequestBody::None, None, Paging::None, Answer::Json;
     Submit: () = empty, PUT "/form", RequestBody::Form, None, Paging::None, Answer::Json;
     Upload: () = empty, PUT "/upload", RequestBody::Multipart, None, Paging::None, Answer::Json;
+    Ask: () = empty, QUERY "/ask", RequestBody::Whole("application/json"), None, Paging::None, Answer::Json;
+    Purge: () = empty, PURGE "/purge", RequestBody::None, None, Paging::None, Answer::Json;
     Put: () = empty, PUT "/bytes", RequestBody::Whole("image/png"), None, Paging::None, Answer::Json;
     Patch: () = empty, PATCH "/patch", RequestBody::Json("application/merge-patch+json"), None, Paging::None, Answer::Json;
     Text: String = text, GET "/text", RequestBody::None, None, Paging::None, Answer::Whole("text/plain");

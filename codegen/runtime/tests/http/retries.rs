@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use super::api::{create, delete, edit, get, update};
+use super::api::{Ask, Purge, create, delete, edit, get, update};
 use super::fake::{End, Step, World, answer, certificate, chunked, enveloped, json};
-use crate::runtime::ClientBuilder;
+use crate::runtime::{ClientBuilder, Request};
 use crate::runtime::transport::{Body, BoxFuture, Phase, Transport, TransportError, TransportErrorKind};
 
 fn fine() -> Step {
@@ -49,6 +49,19 @@ fn r05_r07_a_broken_connection_is_tried_again_only_where_that_is_harmless() {
     let world = World::new([broken()]);
     world.run(edit(&world.client()).send()).unwrap_err();
     assert_eq!(world.count(), 1);
+}
+
+#[test]
+fn of_methods_beyond_http_query_alone_is_tried_again() {
+    let busy = || answer(503, &[], "");
+    let world = World::new([busy(), answer(204, &[], "")]);
+    let ask = Request::<Ask>::new(&world.client()).set_body("red".to_owned());
+    assert_eq!(world.run(ask.send_raw()).unwrap().attempts(), 2);
+    assert_eq!((world.seen()[0].method().as_str(), &world.seen()[1].body()[..]), ("QUERY", &b"\"red\""[..]));
+
+    let world = World::new([busy()]);
+    assert_eq!(world.run(Request::<Purge>::new(&world.client()).send()).unwrap_err().attempts(), 1);
+    assert_eq!(world.seen()[0].method().as_str(), "PURGE");
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn a_whole_document() {
     assert_eq!(schemes, [vec!["token".to_owned()], vec!["email".to_owned(), "key".to_owned()], vec![]]);
     let path = &document.paths[0];
     let [get, put] = path.operations.as_slice() else { panic!("{:?}", path.operations) };
-    assert_eq!((path.path.as_str(), get.method, put.method), ("/zones/{id}", Method::Get, Method::Put));
+    assert_eq!((path.path.as_str(), &get.method, &put.method), ("/zones/{id}", &Method::Get, &Method::Put));
     assert!(matches!(&path.parameters[0], OrRef::Ref(to) if to.target == "#/components/parameters/id"));
     assert_eq!((get.tags.len(), get.security.as_ref().unwrap().len(), put.security.is_none()), (1, 0, true));
     assert_eq!(get.extensions[0].1.to_compact_string(), r#"["a",{"b":1.0}]"#);

@@ -1,7 +1,7 @@
 //! OpenAPI 3.1 and 3.2.
 
 use super::super::Json;
-use super::super::model::Additional;
+use super::super::model::{Additional, Method};
 use super::{faults, read};
 
 fn schemas(version: &str, schemas: &str) -> String {
@@ -54,10 +54,32 @@ fn definitions_anchors_and_ids() {
 fn webhooks_and_what_3_2_adds() {
     let text = "openapi: 3.2.0\n$self: https://example.com/api\ninfo: {title: T, version: '1'}\nwebhooks: {new: {post: {requestBody: {content: {text/event-stream: {itemSchema: {type: string}}}}}}}\npaths: {/a: {query: {responses: {}}}}\n";
     let (document, found) = read("a.yaml", text);
-    assert_eq!(found, ["S0211 5:14 /paths/~1a/query: `query` of a path is not supported yet"]);
-    assert_eq!(document.unwrap().webhooks[0].operations.len(), 1);
+    assert_eq!(found, Vec::<String>::new());
+    let document = document.unwrap();
+    assert_eq!(document.webhooks[0].operations.len(), 1);
+    assert_eq!(document.paths[0].operations[0].method, Method::Query);
     assert!(
         faults("a.yaml", "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nwebhooks: {a: {$ref: '#/b'}}\n")[0]
             .starts_with("S0301")
     );
+}
+
+#[test]
+fn any_method_is_an_operation() {
+    let text = |version| {
+        format!(
+            "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    query: {{responses: {{}}}}\n    additionalOperations: {{PURGE: {{responses: {{}}}}, link: {{responses: {{}}}}, POST: {{responses: {{}}}}, CONNECT: {{}}, a b: {{}}, x-a: 1}}\n"
+        )
+    };
+    let (document, found) = read("a.yaml", text("3.2.0"));
+    let methods: Vec<String> =
+        document.unwrap().paths[0].operations.iter().map(|one| one.method.as_str().to_owned()).collect();
+    assert_eq!(methods, ["QUERY", "PURGE", "link", "POST"]);
+    let codes: Vec<_> = found.iter().map(|one| &one[..5]).collect();
+    assert_eq!(codes, ["S0617", "S0207", "S0207"], "{found:?}");
+
+    let (document, found) = read("a.yaml", text("3.0.3"));
+    assert_eq!(document.unwrap().paths[0].operations.len(), 4);
+    assert!(found[0].ends_with("`query` is not in OpenAPI 3.0, and is read as OpenAPI 3.2 means it"), "{found:?}");
+    assert!(found[1].starts_with("S0206") && found[1].contains("`additionalOperations`"), "{found:?}");
 }
