@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{Request, Response};
 use names_operations::transport::{Body, BoxFuture, Clock, Transport};
-use names_operations::{Client, ClientBuilder, TransportError};
+use names_operations::{Client, ClientBuilder, Error, TransportError};
 
 /// Sends nothing: these requests are only looked at.
 struct Nowhere;
@@ -46,4 +46,14 @@ fn methods() {
     assert_eq!((request.method().as_str(), &request.body()[..]), ("QUERY", &b"\"red\""[..]));
     let request = client.pets().purge().into_http().unwrap();
     assert_eq!((request.method().as_str(), request.uri().path()), ("PURGE", "/v1/pets"));
+}
+
+#[test]
+fn addresses() {
+    let client = client();
+    let address = |request: Result<Request<bytes::Bytes>, Error>| request.unwrap().uri().to_string();
+    assert_eq!(address(client.files().list().into_http()), "https://files.names.example/files");
+    assert_eq!(address(client.files().update().into_http()), "https://names.example/v2/files");
+    let client = builder().base_url("http://localhost:1").build().unwrap();
+    assert_eq!(address(client.files().list().into_http()), "http://localhost:1/files");
 }

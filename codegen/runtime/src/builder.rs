@@ -92,7 +92,8 @@ impl ClientBuilder {
     }
 
     /// Where requests go instead of the API's own address: absolute, `https` or `http`, without user name, query and
-    /// fragment. A slash at its end makes no difference.
+    /// fragment. A slash at its end makes no difference. All requests go there: also those of operations that the API has
+    /// at an address of their own.
     ///
     /// A client with credentials talks plain `http` only with this machine (`localhost`, 127.0.0.0/8, `[::1]`), unless
     /// [`allow_http`](Self::allow_http) says otherwise.
@@ -238,7 +239,9 @@ impl ClientBuilder {
     /// As [`build`](Self::build), with another environment.
     pub(crate) fn build_with(mut self, environment: Environment<'_>) -> Result<Client, Error> {
         let credentials = credentials_of(&mut self, environment)?;
-        let base_url = base_url_of(&self, environment)?;
+        let given = base_url_of(&self, environment)?;
+        let is_base_url_given = given.is_some();
+        let base_url = given.map_or_else(|| BaseUrl::new("base_url", self.api.base_url), Ok)?;
         if base_url.exposes_credentials() && !credentials.is_empty() && !self.allow_http {
             let reason = "credentials would be sent unencrypted to another machine; see `allow_http`";
             return Err(ConfigurationError::new("base_url", reason).into());
@@ -255,6 +258,8 @@ impl ClientBuilder {
         Ok(Client::new(Shared {
             api: self.api,
             base_url,
+            is_base_url_given,
+            allow_http: self.allow_http,
             credentials,
             headers,
             transport,
@@ -298,16 +303,17 @@ fn names(api: &Api, indices: &[usize], from_env: bool) -> String {
     names.collect::<Vec<_>>().join(" and ")
 }
 
-fn base_url_of(builder: &ClientBuilder, environment: Environment<'_>) -> Result<BaseUrl, ConfigurationError> {
+/// The base URL that was set, here or in the environment.
+fn base_url_of(builder: &ClientBuilder, environment: Environment<'_>) -> Result<Option<BaseUrl>, ConfigurationError> {
     if let Some(text) = &builder.base_url {
-        return BaseUrl::new("base_url", text);
+        return BaseUrl::new("base_url", text).map(Some);
     }
     if let Some(name) = builder.api.base_url_env.filter(|_| builder.from_env)
         && let Some(text) = environment(name)?
     {
-        return BaseUrl::new(name, &text);
+        return BaseUrl::new(name, &text).map(Some);
     }
-    BaseUrl::new("base_url", builder.api.base_url)
+    Ok(None)
 }
 
 /// The headers of every request.

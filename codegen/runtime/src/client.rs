@@ -1,5 +1,6 @@
 //! The client: what all calls of one user share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use http::HeaderMap;
 use super::api::Api;
 use super::base_url::BaseUrl;
 use super::credentials::Credentials;
+use super::endpoint::Endpoint;
 use super::retry::Waits;
 use super::retry::budget::Budget;
 use super::transport::{Clock, Transport};
@@ -30,6 +32,10 @@ pub(crate) type Random = Arc<dyn Fn() -> f64 + Send + Sync>;
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
+    /// Whether the base URL was given, and is not the API's own: then every operation goes there.
+    pub(crate) is_base_url_given: bool,
+    /// Whether credentials may be sent unencrypted to other machines.
+    pub(crate) allow_http: bool,
     pub(crate) credentials: Credentials,
     /// Sent with every request.
     pub(crate) headers: HeaderMap,
@@ -67,12 +73,23 @@ impl Default for Limits {
     }
 }
 
+impl Shared {
+    /// Where an operation is called; `None` where its own address cannot be one.
+    pub(crate) fn address(&self, endpoint: &Endpoint) -> Option<Cow<'_, BaseUrl>> {
+        match endpoint.server {
+            Some(server) if !self.is_base_url_given => BaseUrl::new("base_url", server).ok().map(Cow::Owned),
+            _ => Some(Cow::Borrowed(&self.base_url)),
+        }
+    }
+}
+
 impl Client {
     pub(crate) fn new(shared: Shared) -> Self {
         Self { shared: Arc::new(shared) }
     }
 
-    /// Where requests go, without a slash at the end.
+    /// Where requests go, without a slash at the end. An operation that the API has at another address goes to that one,
+    /// unless this one was set when the client was made.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.shared.base_url.as_str()

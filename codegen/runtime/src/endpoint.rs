@@ -43,6 +43,8 @@ pub struct Endpoint {
     pub(crate) name: &'static str,
     /// Request method (RFC 9110, section 9), as it is sent: any token can be one.
     pub(crate) method: &'static str,
+    /// Where it is, if not at the API's own address. A base URL that the client was given counts before it.
+    pub(crate) server: Option<&'static str>,
     /// Path below the base URL, with `{name}` where a path parameter goes.
     pub(crate) path: &'static str,
     /// What kind of body the request has.

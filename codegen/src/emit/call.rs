@@ -99,10 +99,19 @@ impl Call<'_> {
         };
         Docs::of(&operation.docs, format!("`{}`.", super::docs::code(&self.names.dotted)))
             .and(format!("`{}`", self.line()))
+            .and(self.server())
             .and(described.join("\n"))
             .and(optional)
             .and(self.errors())
             .and(example::block(self))
+    }
+
+    /// Where the operation is, if that is another place than the API's.
+    fn server(&self) -> String {
+        self.operation.server.as_ref().map_or_else(String::new, |server| {
+            let server = super::docs::code(server);
+            format!("It is at `{server}`, and called there unless the client was given a base URL.")
+        })
     }
 
     /// The models of errors that the document has.

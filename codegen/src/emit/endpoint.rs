@@ -14,6 +14,10 @@ pub(super) fn table(call: &Call<'_>) -> TokenStream {
     let operation = call.operation;
     let name = ident(&call.names.endpoint);
     let (dotted, method, path) = (&call.names.dotted, &operation.method, &operation.path);
+    let server = match &operation.server {
+        Some(address) => quote!(Some(#address)),
+        None => quote!(None),
+    };
     let body = match &operation.body {
         Body::None => quote!(None),
         Body::Fields { required: true, media_type } => quote!(Json(#media_type)),
@@ -50,6 +54,7 @@ pub(super) fn table(call: &Call<'_>) -> TokenStream {
         static #name: Endpoint = Endpoint {
             name: #dotted,
             method: #method,
+            server: #server,
             path: #path,
             body: RequestBody::#body,
             envelope: #envelope,

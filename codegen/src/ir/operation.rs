@@ -34,6 +34,8 @@ pub struct Operation {
     pub method: String,
     /// Path template; braces hold parameter names, and nothing else has braces.
     pub path: String,
+    /// Where it is called, if that is not the API's own address.
+    pub server: Option<String>,
     /// What it does.
     pub docs: Docs,
     /// What it takes: path parameters in URL order, then required inputs, then the rest, in document order.

@@ -19,6 +19,7 @@ mod recursion;
 mod resources;
 mod scalars;
 mod security;
+mod servers;
 mod tells;
 mod template;
 mod tree;
@@ -46,6 +47,7 @@ use self::types::Types;
 #[must_use]
 pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let schemes = security::schemes(spec, config, sink);
+    let base_url = servers::base_url(spec, sink);
     let envelope = package::envelope(config);
     let paging = package::paging(config);
     let mut types = Types::new(spec, integers(config, sink), config.types.keep_unknown);
@@ -56,7 +58,7 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let operations: Vec<Operation> = (0..)
         .map(OperationId)
         .zip(&spec.operations)
-        .map(|(id, one)| operation(id, one, &mut tree, &mut calls, &schemes, config, sink))
+        .map(|(id, one)| operation(id, one, &mut tree, &mut calls, &schemes, base_url.as_deref(), config, sink))
         .collect();
     if spec.operations.is_empty() {
         // A document of schemas only is for their types.
@@ -79,7 +81,7 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
             description: spec.info.description.clone(),
             ..Docs::default()
         },
-        base_url: package::base_url(spec, sink),
+        base_url,
         base_url_env: config.client.base_url_env.clone(),
         request_id_header: config.client.request_id_header.clone(),
         schemes: schemes.usable,
@@ -99,12 +101,14 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     api
 }
 
+#[allow(clippy::too_many_arguments)]
 fn operation<'s>(
     id: OperationId,
     described: &'s spec::Operation,
     tree: &mut Tree,
     calls: &mut Calls<'_, 's>,
     schemes: &Schemes,
+    base_url: Option<&str>,
     config: &Config,
     sink: &mut Sink,
 ) -> Operation {
@@ -117,6 +121,7 @@ fn operation<'s>(
         word,
         method: described.method.as_str().to_owned(),
         path: template::normal(&described.path),
+        server: servers::own(described, base_url, sink),
         docs: operation_docs(described, config),
         inputs,
         body,

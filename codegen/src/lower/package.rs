@@ -167,28 +167,6 @@ fn name_from(title: &str) -> String {
     }
 }
 
-/// The first server's address, where it can be one by itself.
-pub(super) fn base_url(spec: &Spec, sink: &mut Sink) -> Option<String> {
-    let server = spec.server.as_deref()?;
-    let address = server.trim_end_matches('/');
-    let web = ["https://", "http://"].iter().any(|scheme| {
-        let rest = address.get(..scheme.len());
-        rest.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && address.len() > scheme.len()
-    });
-    let clean = address.chars().all(|letter| {
-        letter.is_ascii_graphic() && !matches!(letter, '{' | '}' | '"' | '<' | '>' | '\\' | '@' | '?' | '#')
-    });
-    if web && clean {
-        return Some(address.to_owned());
-    }
-    sink.warn(
-        code::MALFORMED_SERVER,
-        spec.server_loc,
-        format!("`{server}` is no address that a client can call by itself; callers have to set one"),
-    );
-    None
-}
-
 /// What answers are wrapped in, if the config says so.
 pub(super) fn envelope(config: &Config) -> Option<Envelope> {
     let envelope = config.envelope.as_ref()?;

@@ -25,7 +25,7 @@ impl Reader<'_> {
                     info = self.kind(value) != Kind::Null;
                     document.info = self.info(value);
                 }
-                "servers" => document.servers = self.list(value).filter_map(|server| self.server(server)).collect(),
+                "servers" => document.servers = self.servers(value),
                 "paths" => {
                     paths = self.kind(value) != Kind::Null;
                     document.paths = self.paths(value);
@@ -67,6 +67,11 @@ impl Reader<'_> {
         info.title = title.unwrap_or_default();
         info.version = version.unwrap_or_default();
         info
+    }
+
+    /// Servers, in order.
+    pub(super) fn servers(&mut self, loc: Loc) -> Vec<Server> {
+        self.list(loc).filter_map(|server| self.server(server)).collect()
     }
 
     fn server(&mut self, loc: Loc) -> Option<Server> {

@@ -56,7 +56,7 @@ pub struct Info {
 }
 
 /// A server that offers the API.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Server {
     /// Where it is.
     pub loc: Loc,
@@ -139,6 +139,8 @@ pub struct PathItem {
     pub loc: Loc,
     /// The template: `/zones/{zone_id}`.
     pub path: String,
+    /// Servers of all its operations, in place of the document's; none where those hold.
+    pub servers: Vec<Server>,
     /// Parameters of all its operations.
     pub parameters: Vec<OrRef<Parameter>>,
     /// Its operations, in document order.
@@ -206,6 +208,8 @@ pub struct Operation {
     pub responses: Vec<Named<OrRef<Response>>>,
     /// Its own security; `None` where the document's holds.
     pub security: Option<Vec<Requirement>>,
+    /// Its own servers; none where those of its path hold, or the document's.
+    pub servers: Vec<Server>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// `x-…` fields, in order.

@@ -64,10 +64,7 @@ impl Reader<'_> {
         for (key, value) in self.entries(loc) {
             match key {
                 "$ref" | "parameters" => {}
-                "servers" => {
-                    let message = "`servers` of a path are not supported yet; the document's own are used";
-                    self.report(code::UNSUPPORTED_FIELD, value.at_key(), message);
-                }
+                "servers" => item.servers = self.servers(value),
                 "additionalOperations" => self.additional_operations(value, item),
                 _ => match method(key) {
                     Some(method) => {
@@ -184,10 +181,7 @@ impl Reader<'_> {
                 }
                 "security" => operation.security = Some(self.requirements(value)),
                 "deprecated" => operation.deprecated = self.boolean(value),
-                "servers" => {
-                    let message = "`servers` of an operation are not supported yet; the document's own are used";
-                    self.report(code::UNSUPPORTED_FIELD, value.at_key(), message);
-                }
+                "servers" => operation.servers = self.servers(value),
                 _ if key.starts_with("x-") => operation.extensions.push((key.to_owned(), self.json(value))),
                 _ => self.other(&version::OPERATION, key, value),
             }
@@ -224,7 +218,14 @@ impl Reader<'_> {
 
 impl PathItem {
     fn new(loc: Loc, path: &str) -> Self {
-        Self { loc, path: path.to_owned(), parameters: Vec::new(), operations: Vec::new(), old_bodies: Vec::new() }
+        Self {
+            loc,
+            path: path.to_owned(),
+            servers: Vec::new(),
+            parameters: Vec::new(),
+            operations: Vec::new(),
+            old_bodies: Vec::new(),
+        }
     }
 }
 
@@ -241,6 +242,7 @@ impl Operation {
             request_body: None,
             responses: Vec::new(),
             security: None,
+            servers: Vec::new(),
             deprecated: false,
             extensions: Vec::<(String, Json)>::new(),
         }

@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use crate::config::Config;
 use crate::diag::{Loc, Sink};
 use crate::read::Document;
-use crate::read::model::{Components, Named, OrRef, SecurityScheme, Server};
+use crate::read::model::{Components, Named, OrRef, SecurityScheme};
 
 use self::operations::Parts;
 use self::refs::Shelf;
@@ -74,8 +74,7 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
     Spec {
         info: document.info,
         openapi: document.openapi,
-        server: document.servers.first().map(address),
-        server_loc: document.servers.first().map(|server| server.loc).unwrap_or_default(),
+        servers: document.servers.iter().map(operations::server).collect(),
         tags: document.tags.into_iter().map(|tag| (tag.name, tag.description)).collect(),
         schemes,
         schemas: all,
@@ -103,12 +102,4 @@ fn schemes(
         });
     }
     schemes
-}
-
-/// A server's address with its variables' defaults in place.
-fn address(server: &Server) -> String {
-    server
-        .variables
-        .iter()
-        .fold(server.url.clone(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default))
 }

@@ -6,7 +6,7 @@ use crate::read::model;
 
 use super::refs::Shelf;
 use super::schemas::Schemas;
-use super::spec::{Body, MediaType, Operation, Parameter, Response, SchemaId, Scheme};
+use super::spec::{Body, MediaType, Operation, Parameter, Response, SchemaId, Scheme, Server};
 
 /// What operations refer to.
 pub(super) struct Parts<'d, 's> {
@@ -28,6 +28,12 @@ pub(super) fn resolve<'d>(paths: &'d [model::PathItem], parts: &mut Parts<'d, '_
         }
     }
     operations
+}
+
+/// A server, its variables replaced by their defaults.
+pub(super) fn server(server: &model::Server) -> Server {
+    let fill = |url: String, (name, default): &(String, String)| url.replace(&format!("{{{name}}}"), default);
+    Server { loc: server.loc, url: server.variables.iter().fold(server.url.clone(), fill) }
 }
 
 /// Replaces ids of references by those of the schemas that they lead to.
@@ -56,10 +62,12 @@ impl<'d> Parts<'d, '_> {
     }
 
     fn operation(&mut self, item: &'d model::PathItem, operation: &'d model::Operation, sink: &mut Sink) -> Operation {
+        let servers = if operation.servers.is_empty() { &item.servers } else { &operation.servers };
         Operation {
             loc: operation.loc,
             method: operation.method.clone(),
             path: item.path.clone(),
+            servers: servers.iter().map(server).collect(),
             operation_id: operation.operation_id.clone(),
             summary: operation.summary.clone(),
             description: operation.description.clone(),

@@ -18,10 +18,8 @@ pub struct Spec {
     pub info: Info,
     /// The version of OpenAPI that the document is written in.
     pub openapi: String,
-    /// Address of the first server, variables replaced by their defaults.
-    pub server: Option<String>,
-    /// Where that is.
-    pub server_loc: Loc,
+    /// Servers, in order.
+    pub servers: Vec<Server>,
     /// Descriptions of tags, by name, in order.
     pub tags: Vec<(String, Option<String>)>,
     /// Security schemes, in order.
@@ -146,6 +144,15 @@ pub enum Additional {
     Allowed(Option<SchemaId>),
 }
 
+/// A server that offers the API, or a part of it.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where it is.
+    pub loc: Loc,
+    /// Its address, variables replaced by their defaults.
+    pub url: String,
+}
+
 /// A security scheme.
 #[derive(Clone, Debug)]
 pub struct Scheme {
@@ -170,6 +177,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template.
     pub path: String,
+    /// Its own servers, or those of its path; none where the document's hold.
+    pub servers: Vec<Server>,
     /// `operationId`.
     pub operation_id: Option<String>,
     /// One line.

@@ -199,5 +199,5 @@ fn servers_have_their_variables_filled_in() {
     let (spec, _) = resolve(
         "servers: [{ url: 'https://{host}/{v}/{other}', variables: { host: { default: a.example }, v: { default: v1 } } }]\npaths: {}\n",
     );
-    assert_eq!(spec.server.as_deref(), Some("https://a.example/v1/{other}"));
+    assert_eq!(spec.servers[0].url, "https://a.example/v1/{other}");
 }

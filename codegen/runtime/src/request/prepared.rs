@@ -29,6 +29,8 @@ pub(crate) struct Prepared {
     pub(crate) repeatable: bool,
     /// Whether the body is a stream, so that there is one attempt whatever happens.
     pub(crate) once: bool,
+    /// Whether credentials could be read on the way.
+    exposed: bool,
     method: Method,
     /// Where it goes first, without credentials.
     pub(crate) url: String,
@@ -41,9 +43,11 @@ impl Prepared {
         let shared = &draft.client.shared;
         let endpoint = draft.endpoint;
         let method = Method::try_from(endpoint.method).map_err(|_| draft.error("method", "HTTP cannot have it"))?;
+        let base = shared.address(endpoint).ok_or_else(|| draft.error("address", "it is no web address"))?;
+        let exposed = base.exposes_credentials() && !shared.allow_http;
         let url = match &draft.target {
             Some(target) => target.clone(),
-            None => url(&draft)?,
+            None => url(&draft, base.as_str())?,
         };
         let body = draft.body.assemble(endpoint.body, &*shared.random);
         let body = body.map_err(|error| draft.error("body", error.to_string()))?;
@@ -66,7 +70,18 @@ impl Prepared {
         let body = body.map(|body| body.content);
         let once = body.as_ref().is_some_and(|body| !body.is_repeatable());
         let repeatable = !once && (retry::is_idempotent(&method) || draft.has_idempotency_key());
-        Ok(Self { endpoint, limits: draft.limits, repeatable, once, method, url, headers, body, client: draft.client })
+        Ok(Self {
+            endpoint,
+            limits: draft.limits,
+            repeatable,
+            once,
+            exposed,
+            method,
+            url,
+            headers,
+            body,
+            client: draft.client,
+        })
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -78,6 +93,10 @@ impl Prepared {
         let shared = self.shared();
         let chosen = shared.credentials.choose(self.endpoint.security);
         let chosen = chosen.ok_or_else(|| self.refuse("credentials", "the client has none that it accepts"))?;
+        if self.exposed && !chosen.is_empty() {
+            let reason = "they would be sent unencrypted to another machine; see `ClientBuilder::allow_http`";
+            return Err(self.refuse("credentials", reason));
+        }
         Ok(chosen.into_iter().filter_map(|(index, source)| Some((shared.api.schemes.get(index)?, source))).collect())
     }
 
@@ -162,9 +181,9 @@ impl Prepared {
 }
 
 /// The address, with path and query filled in.
-fn url(draft: &Draft) -> Result<String, RequestError> {
+fn url(draft: &Draft, base: &str) -> Result<String, RequestError> {
     let path = path::fill(draft.endpoint.path, &draft.path).map_err(|name| draft.error(name, "it is not set"))?;
-    let mut url = format!("{}{path}", draft.client.shared.base_url.as_str());
+    let mut url = format!("{base}{path}");
     draft.query.write(&mut url);
     Ok(url)
 }

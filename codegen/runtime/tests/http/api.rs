@@ -93,6 +93,7 @@ macro_rules! operations {
             const ENDPOINT: &'static Endpoint = &Endpoint {
                 name: concat!("certificates.", stringify!($marker)),
                 method: stringify!($method),
+                server: None,
                 path: $path,
                 body: $body,
                 envelope: $envelope,
@@ -132,6 +133,7 @@ macro_rules! other_operations {
             const ENDPOINT: &'static Endpoint = &Endpoint {
                 name: concat!("other.", stringify!($marker)),
                 method: stringify!($method),
+                server: None,
                 path: $path,
                 body: $body,
                 envelope: $envelope,

@@ -24,6 +24,7 @@ mod redirects;
 mod request_url;
 mod retries;
 mod retry_after;
+mod servers;
 mod streams;
 mod styles;
 mod time_limits;

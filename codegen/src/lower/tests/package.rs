@@ -49,6 +49,30 @@ fn servers_that_can_be_called() {
 }
 
 #[test]
+fn operations_that_are_somewhere_else() {
+    let (api, found) = lower(
+        "servers: [{ url: 'ftp://a.example' }, { url: 'https://a.example/v1' }]
+paths:
+  /own: { get: { servers: [{ url: 'https://{host}/x/', variables: { host: { default: b.example } } }], responses: {} } }
+  /path: { servers: [{ url: /v2 }], get: { responses: {} }, put: { servers: [{ url: v3 }], responses: {} } }
+  /same: { servers: [{ url: 'https://a.example/v1/' }], get: { servers: [], responses: {} } }
+  /none: { get: { servers: [{ url: 'mailto:x' }, { url: 'ftp://c.example' }], responses: {} } }
+",
+    );
+    assert_eq!(api.base_url.as_deref(), Some("https://a.example/v1"));
+    let servers: Vec<_> = api.operations.iter().map(|one| one.server.as_deref().unwrap_or("-")).collect();
+    assert_eq!(servers, ["https://b.example/x", "https://a.example/v2", "https://a.example/v3", "-", "-"]);
+    assert_eq!(
+        found,
+        [
+            "S0215 /servers/0: `ftp://a.example` is no address that a client can call by itself; `https://a.example/v1` is used",
+            "S0215 /paths/~1none/get/servers/0: `mailto:x` is no address that a client can call by itself; the document's own is used",
+            "S0215 /paths/~1none/get/servers/1: `ftp://c.example` is no address that a client can call by itself; the document's own is used",
+        ]
+    );
+}
+
+#[test]
 fn facts_about_values() {
     let (api, _) = schema(
         "      type: object
