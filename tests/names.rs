@@ -65,7 +65,7 @@ impl Case {
 /// All of them.
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> =
-        ["keywords", "odd", "operations", "ours", "prelude"].into_iter().map(Case::file).collect();
+        ["keywords", "odd", "operations", "ours", "prelude", "shapes"].into_iter().map(Case::file).collect();
     cases.push(Case::text("texts", &texts::document()));
     cases
 }

@@ -217,6 +217,11 @@ impl Samples<'_> {
                 let items = values.take(2).map(|value| self.exact(item, value, name, depth + 1));
                 quote!(vec![#(#items),*])
             }
+            Type::Tuple(elements) => self.tuple(elements, value, name, depth),
+            Type::LooseTuple(elements) => {
+                let tuple = self.tuple(elements, value, name, depth);
+                quote!(types::Tuple::from(#tuple))
+            }
             Type::Map(_) => quote!(std::collections::BTreeMap::new()),
             Type::Nullable(inner) => {
                 let inner = self.exact(inner, value, name, depth);
@@ -224,6 +229,12 @@ impl Samples<'_> {
             }
             Type::Json => json(value),
         }
+    }
+
+    fn tuple(&self, elements: &[Type], value: &Value, name: &str, depth: usize) -> TokenStream {
+        let values = value.as_array().into_iter().flatten().chain(std::iter::repeat(&Value::Null));
+        let elements = elements.iter().zip(values).map(|(element, value)| self.exact(element, value, name, depth + 1));
+        quote!((#(#elements,)*))
     }
 
     fn model(&self, id: TypeId, value: &Value, depth: usize) -> TokenStream {
@@ -286,6 +297,9 @@ impl Samples<'_> {
 
     /// Whether a type has a value without one of the types that are on the way to it.
     fn is_finite(&self, ty: &Type, way: &mut Vec<TypeId>) -> bool {
+        if let Type::Tuple(elements) | Type::LooseTuple(elements) = ty {
+            return elements.iter().all(|element| self.is_finite(element, way));
+        }
         let Type::Named(id) = ty else {
             return true;
         };

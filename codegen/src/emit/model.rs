@@ -153,6 +153,12 @@ impl Needed {
             }
             Type::Scalar(scalar) => self.types |= scalar.is_ours(),
             Type::List(inner) | Type::Nullable(inner) => self.look(inner),
+            Type::Tuple(elements) | Type::LooseTuple(elements) => {
+                self.types |= matches!(ty, Type::LooseTuple(_));
+                for element in elements {
+                    self.look(element);
+                }
+            }
             Type::Map(inner) => {
                 self.map = true;
                 self.look(inner);

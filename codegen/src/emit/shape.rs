@@ -75,6 +75,14 @@ impl Shapes<'_> {
                 let item = self.ty(item);
                 quote!(Vec<#item>)
             }
+            Type::Tuple(elements) => {
+                let elements = elements.iter().map(|element| self.ty(element));
+                quote!((#(#elements,)*))
+            }
+            Type::LooseTuple(elements) => {
+                let elements = elements.iter().map(|element| self.ty(element));
+                quote!(types::Tuple<(#(#elements,)*)>)
+            }
             Type::Map(value) => {
                 let value = self.ty(value);
                 quote!(BTreeMap<String, #value>)
@@ -125,6 +133,10 @@ impl Shapes<'_> {
                 let ty = self.ty(ty);
                 (quote!(impl Into<#ty>), quote!(#value.into()))
             }
+            Type::LooseTuple(_) => {
+                let ty = self.ty(ty);
+                (quote!(impl Into<#ty>), quote!(#value.into()))
+            }
             Type::Scalar(scalar) if scalar.is_text() => {
                 let ty = scalar_type(*scalar);
                 (quote!(impl Into<#ty>), quote!(#value.into()))
@@ -145,7 +157,7 @@ impl Shapes<'_> {
                     quote!(#value.into_iter().map(|(key, value)| (key.into(), value)).collect::<BTreeMap<String, _>>()),
                 )
             }
-            Type::Named(_) | Type::Scalar(_) | Type::Nullable(_) => {
+            Type::Named(_) | Type::Scalar(_) | Type::Nullable(_) | Type::Tuple(_) => {
                 let ty = self.ty(ty);
                 (ty, value.clone())
             }

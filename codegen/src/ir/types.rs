@@ -143,6 +143,10 @@ pub enum Type {
     Scalar(Scalar),
     /// A list.
     List(Box<Type>),
+    /// An array of just these elements.
+    Tuple(Vec<Type>),
+    /// An array that begins with these elements, or with some of them.
+    LooseTuple(Vec<Type>),
     /// A map from strings.
     Map(Box<Type>),
     /// A value that may be null, inside a list or map.

@@ -94,7 +94,7 @@ impl Groups {
         self.nullable |= schema.values.as_ref().is_some_and(|all| all.contains(&spec::Json::Null));
         let untyped = types == spec::Types::default();
         let object = types.object || (untyped && (!schema.properties.is_empty() || !schema.required.is_empty()));
-        let array = types.array || (untyped && !object && schema.items.is_some());
+        let array = types.array || (untyped && !object && schema.has_items());
         let by_value = |kind: Listed| untyped && listed == Some(kind);
         let text = types.string || by_value(Listed::Texts);
         let number = types.number || types.integer || by_value(Listed::Integers);

@@ -245,7 +245,8 @@ impl Calls<'_, '_> {
                 || schema.alternatives.iter().any(|one| is_object(self.shape(*one)) || self.shape(*one).types.array)
         };
         let shape = self.shape(schema);
-        any(shape) || shape.items.is_some_and(|items| any(self.shape(items)) || self.shape(items).types.array)
+        let mut items = shape.items.iter().chain(&shape.prefix_items);
+        any(shape) || items.any(|items| any(self.shape(*items)) || self.shape(*items).is_list())
     }
 }
 

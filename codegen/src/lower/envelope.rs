@@ -31,7 +31,7 @@ pub(super) fn derive(spec: &Spec, shape: &Schema) -> Option<Envelope> {
     const KNOWN: &[&str] = &["success", "errors", "messages", "result", "result_info"];
     let success = at(spec, shape, "success")?.types;
     let other = success.object || success.array || success.string || success.number || success.integer;
-    let is_list = |schema: &Schema| schema.types.array || schema.items.is_some();
+    let is_list = Schema::is_list;
     let telling = at(spec, shape, "errors").is_some_and(is_list) || property(shape, "result").is_some();
     if other || !telling || shape.properties.iter().any(|property| !KNOWN.contains(&property.name.as_str())) {
         return None;

@@ -129,14 +129,10 @@ impl Calls<'_, '_> {
                 let described = self.types.spec.schema(property.schema);
                 described.types.array || is_object(described)
             }),
-            _ => is_list(shape) && self.is_nested(schema),
+            _ => shape.is_list() && self.is_nested(schema),
         };
         if nested { Err(format!("the style `{name}` is not defined for values inside values")) } else { Ok(style) }
     }
-}
-
-fn is_list(shape: &Schema) -> bool {
-    shape.types.array || shape.items.is_some()
 }
 
 fn is_object(shape: &Schema) -> bool {
@@ -145,7 +141,7 @@ fn is_object(shape: &Schema) -> bool {
 
 /// How values of a shape are laid out in a style, where that is defined.
 fn defined(place: Place, name: &str, explode: bool, shape: &Schema) -> Option<Style> {
-    let (is_list, is_object) = (is_list(shape), is_object(shape));
+    let (is_list, is_object) = (shape.is_list(), is_object(shape));
     let is_single = !is_list && !is_object;
     Some(match (place, name, explode) {
         (Place::Path | Place::Header, "simple", true) if is_object => Style::Exploded,

@@ -23,6 +23,7 @@ mod servers;
 mod tells;
 mod template;
 mod tree;
+mod tuples;
 mod types;
 mod unions;
 mod usage;
@@ -34,7 +35,7 @@ use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Scalar, Type, TypeDef, TypeKind};
+use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Scalar, TypeDef, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec;
 
@@ -172,7 +173,7 @@ fn make_finite(all: &mut [TypeDef], sink: &mut Sink) {
         );
         if let TypeKind::Struct(shape) = &mut def.kind {
             for field in &mut shape.fields {
-                if matches!(&field.ty, Type::Named(target) if endless.contains(target)) {
+                if recursion::needs(field, &|target| endless.contains(&target)) {
                     field.presence = Presence::Optional;
                 }
             }

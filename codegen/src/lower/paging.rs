@@ -246,7 +246,7 @@ pub(super) fn list_in<'s>(spec: &'s Spec, object: &'s Schema) -> Option<(&'s str
         .properties
         .iter()
         .map(|property| (property.name.as_str(), shape(spec, property.schema)))
-        .filter(|(_, schema)| schema.types.array || schema.items.is_some())
+        .filter(|(_, schema)| schema.is_list())
         .collect();
     let list = match lists.as_slice() {
         [only] => *only,

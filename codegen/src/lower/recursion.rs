@@ -1,35 +1,33 @@
 //! Where a struct would contain itself, a field goes behind a pointer.
 
-use crate::ir::{Presence, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Field, Presence, Type, TypeDef, TypeId, TypeKind};
 
 /// Marks the fields and alternatives that close a circle of structs and unions that contain each other by value.
 ///
-/// Lists and maps hold their items elsewhere already, so only plain fields count. Depth-first over the types in their
-/// order: a field that leads back to a struct on the way from the start is the one that is boxed.
+/// Lists and maps hold their items elsewhere already, so only plain fields and tuples count. Depth-first over the types
+/// in their order: a field that leads back to a struct on the way from the start is the one that is boxed.
 pub(super) fn box_cycles(types: &mut [TypeDef]) {
+    let held: Vec<Vec<Held>> = types.iter().map(held).collect();
     let mut state = vec![Visit::New; types.len()];
     for start in 0..types.len() {
         if state.get(start) != Some(&Visit::New) {
             continue;
         }
-        // (type, next field): an explicit stack, since chains of types may be long.
+        // (type, next of what it holds): an explicit stack, since chains of types may be long.
         let mut stack = vec![(start, 0_usize)];
         set(&mut state, start, Visit::Open);
         while let Some((at, next)) = stack.pop() {
-            let Some(target) = field_target(types, at, next) else {
+            let Some(Held { field, target }) = held.get(at).and_then(|held| held.get(next)).copied() else {
                 set(&mut state, at, Visit::Done);
                 continue;
             };
             stack.push((at, next + 1));
-            let Target::Struct(target) = target else {
-                continue;
-            };
             match state.get(target) {
                 Some(Visit::New) => {
                     set(&mut state, target, Visit::Open);
                     stack.push((target, 0));
                 }
-                Some(Visit::Open) => set_boxed(types, at, next),
+                Some(Visit::Open) => set_boxed(types, at, field),
                 Some(Visit::Done) | None => {}
             }
         }
@@ -43,21 +41,36 @@ enum Visit {
     Done,
 }
 
-enum Target {
-    Struct(usize),
-    Elsewhere,
+/// A type that a field or an alternative holds by value.
+#[derive(Clone, Copy)]
+struct Held {
+    field: usize,
+    target: usize,
 }
 
-/// What the field of this number holds by value; `None` after the last field.
-fn field_target(types: &[TypeDef], at: usize, field: usize) -> Option<Target> {
-    let ty = match &types.get(at)?.kind {
-        TypeKind::Struct(shape) => &shape.fields.get(field)?.ty,
-        TypeKind::Union(union) => &union.alternatives.get(field)?.ty,
-        TypeKind::Enum(_) => return None,
+fn held(def: &TypeDef) -> Vec<Held> {
+    let types: Vec<&Type> = match &def.kind {
+        TypeKind::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union(union) => union.alternatives.iter().map(|alternative| &alternative.ty).collect(),
+        TypeKind::Enum(_) => Vec::new(),
     };
+    let mut all = Vec::new();
+    for (field, ty) in types.into_iter().enumerate() {
+        for_each_by_value(ty, &mut |id| all.push(Held { field, target: id.0 as usize }));
+    }
+    all
+}
+
+fn for_each_by_value(ty: &Type, visit: &mut impl FnMut(TypeId)) {
     match ty {
-        Type::Named(TypeId(id)) => Some(Target::Struct(*id as usize)),
-        _ => Some(Target::Elsewhere),
+        Type::Named(id) => visit(*id),
+        Type::Nullable(inner) => for_each_by_value(inner, visit),
+        Type::Tuple(elements) | Type::LooseTuple(elements) => {
+            for element in elements {
+                for_each_by_value(element, visit);
+            }
+        }
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Json => {}
     }
 }
 
@@ -104,8 +117,20 @@ fn is_finite(def: &TypeDef, finite: &[bool]) -> bool {
     let TypeKind::Struct(shape) = &def.kind else {
         return true;
     };
-    shape.fields.iter().all(|field| match &field.ty {
-        Type::Named(id) if field.presence == Presence::Required => finite.get(id.0 as usize).copied().unwrap_or(true),
-        _ => true,
-    })
+    shape.fields.iter().all(|field| !needs(field, &|id| finite.get(id.0 as usize) == Some(&false)))
+}
+
+/// Whether no value of a field is there without one of a type that `is_wanted`.
+pub(super) fn needs(field: &Field, is_wanted: &impl Fn(TypeId) -> bool) -> bool {
+    fn asks(ty: &Type, is_wanted: &impl Fn(TypeId) -> bool) -> bool {
+        match ty {
+            Type::Named(id) => is_wanted(*id),
+            Type::Tuple(elements) => elements.iter().any(|element| asks(element, is_wanted)),
+            // An array of another length will do.
+            Type::LooseTuple(_) | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json => {
+                false
+            }
+        }
+    }
+    field.presence == Presence::Required && asks(&field.ty, is_wanted)
 }

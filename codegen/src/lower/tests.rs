@@ -1,6 +1,7 @@
 //! Decisions about Rust shapes.
 
 mod package;
+mod tuples;
 mod wire;
 
 use super::api;

@@ -42,7 +42,7 @@ impl Site {
         Self { owner, parts: vec![part] }
     }
 
-    fn then(&self, part: Part) -> Self {
+    pub(super) fn then(&self, part: Part) -> Self {
         let mut parts = self.parts.clone();
         parts.push(part);
         Self { owner: self.owner, parts }
@@ -126,7 +126,7 @@ impl<'s> Types<'s> {
             0 if !schema.properties.is_empty() => {
                 return self.object(id, schema, key, nullable, form, site, sink);
             }
-            0 if schema.items.is_some() => self.list(schema, form, site, sink),
+            0 if schema.has_items() => self.list(schema, form, site, sink),
             0 => match self.enumeration(schema, site, sink) {
                 Some(ty) => ty,
                 None if listed(schema) == Some(Listed::Booleans) => Type::Scalar(Scalar::Bool),
@@ -147,14 +147,6 @@ impl<'s> Types<'s> {
         };
         let nullable = nullable && ty != Type::Json;
         Lowered { ty, nullable }
-    }
-
-    pub(super) fn list(&mut self, schema: &Schema, form: Form, site: &Site, sink: &mut Sink) -> Type {
-        let item = match schema.items {
-            Some(items) => self.lower(items, form, &site.then(Part::Item), sink).inside(),
-            None => Type::Json,
-        };
-        Type::List(Box::new(item))
     }
 
     pub(super) fn map(&mut self, schema: &Schema, form: Form, site: &Site, sink: &mut Sink) -> Type {

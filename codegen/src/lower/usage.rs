@@ -106,6 +106,7 @@ fn parts(schema: &Schema) -> impl Iterator<Item = SchemaId> {
         .iter()
         .map(|property| property.schema)
         .chain(schema.items)
+        .chain(schema.prefix_items.iter().copied())
         .chain(values)
         .chain(schema.alternatives.iter().copied())
         .chain(schema.same_as)

@@ -145,6 +145,11 @@ impl Type {
         match self {
             Self::Named(id) => visit(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
+            Self::Tuple(elements) | Self::LooseTuple(elements) => {
+                for element in elements {
+                    element.for_each_named(visit);
+                }
+            }
             Self::Scalar(_) | Self::Json => {}
         }
     }

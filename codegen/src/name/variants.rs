@@ -40,6 +40,7 @@ fn trimmed<'n>(name: &'n str, own: &str) -> &'n str {
 fn kind(ty: &Type) -> &'static str {
     match ty {
         Type::List(_) => "List",
+        Type::Tuple(_) | Type::LooseTuple(_) => "Tuple",
         Type::Map(_) => "Map",
         Type::Named(_) | Type::Nullable(_) | Type::Json => "Other",
         Type::Scalar(scalar) => match scalar {

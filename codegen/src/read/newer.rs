@@ -28,6 +28,8 @@ impl Reader<'_> {
                 self.newer(value.at_key(), "`prefixItems`");
                 schema.prefix_items = self.schemas(value);
             }
+            "additionalItems" => return self.additional_items(value, schema),
+            "unevaluatedItems" if self.kind(value) == Kind::Bool(false) => schema.closed = true,
             "contentEncoding" => self.content_encoding(value, schema),
             "contentMediaType" => self.content_media_type(value, schema),
             "$dynamicRef" | "$recursiveRef" => self.dynamic(value, schema),
@@ -60,6 +62,20 @@ impl Reader<'_> {
                 self.type_name(&text, loc, schema);
             }
         }
+    }
+
+    /// What follows a list of `items`, which is what `items` behind `prefixItems` was up to JSON Schema 2019-09. Without
+    /// such a list it means nothing. Whether it was read.
+    fn additional_items(&mut self, loc: Loc, schema: &mut Schema) -> bool {
+        let items = self.field(self.sources.parent(loc), "items");
+        if items.is_none_or(|items| self.kind(items) != Kind::Array) {
+            return false;
+        }
+        match self.kind(loc) {
+            Kind::Bool(false) => schema.closed = true,
+            _ => schema.items = Some(Box::new(self.schema(loc))),
+        }
+        true
     }
 
     /// `true` as a schema admits everything, `false` nothing.
@@ -170,6 +186,7 @@ impl Schema {
             || !matches!(self.additional, Additional::Unsaid)
             || self.items.is_some()
             || !self.prefix_items.is_empty()
+            || self.closed
             || !self.all_of.is_empty()
             || !self.one_of.is_empty()
             || !self.any_of.is_empty()

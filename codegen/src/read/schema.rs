@@ -92,6 +92,7 @@ impl Reader<'_> {
             }
             // Up to JSON Schema 2019-09, a list here is what `prefixItems` is now.
             "items" if self.kind(value) == Kind::Array => schema.prefix_items = self.schemas(value),
+            "items" if self.kind(value) == Kind::Bool(false) => schema.closed = true,
             "items" => schema.items = Some(Box::new(self.schema(value))),
             "allOf" => schema.all_of = self.schemas(value),
             "oneOf" => schema.one_of = self.schemas(value),

@@ -149,6 +149,7 @@ impl Merging<'_> {
             (_, true) => a.types,
             _ => both_types(&a, &b, loc, sink),
         };
+        self.join_items(&mut a, &b, sink);
         self.join_properties(&mut a.properties, b.properties, sink);
         for name in b.required {
             if !a.required.contains(&name) {
@@ -161,13 +162,6 @@ impl Merging<'_> {
             // `additionalProperties: false` in one member would forbid what the others declare; documents never mean that.
             _ => Additional::Unsaid,
         };
-        a.items = match (a.items, b.items) {
-            (Some(first), Some(second)) => Some(self.pair(first, second, sink)),
-            (first, second) => first.or(second),
-        };
-        if a.prefix_items.is_empty() {
-            a.prefix_items = b.prefix_items;
-        }
         a.discriminator = a.discriminator.or(b.discriminator);
         a.values = match (a.values, b.values) {
             (Some(first), Some(second)) => Some(first.into_iter().filter(|value| second.contains(value)).collect()),
@@ -197,6 +191,20 @@ impl Merging<'_> {
                 None => a.push(property),
             }
         }
+    }
+
+    /// The items of both: each has to satisfy what stands at its place in both, or what is said of all that follow.
+    fn join_items(&mut self, a: &mut Schema, b: &Schema, sink: &mut Sink) {
+        let count = a.prefix_items.len().max(b.prefix_items.len());
+        let at = |schema: &Schema, index: usize| schema.prefix_items.get(index).copied().or(schema.items);
+        let mut both = |first: Option<SchemaId>, second: Option<SchemaId>| match (first, second) {
+            (Some(first), Some(second)) => Some(self.pair(first, second, sink)),
+            (first, second) => first.or(second),
+        };
+        let items = (0..count).filter_map(|index| both(at(a, index), at(b, index))).collect();
+        a.items = both(a.items, b.items);
+        a.prefix_items = items;
+        a.closed |= b.closed;
     }
 
     /// One schema for a property, or for items, that two members describe. It is merged later.
@@ -282,6 +290,7 @@ impl Schema {
             additional,
             items,
             prefix_items,
+            closed,
             discriminator: _,
             alternatives,
             unsupported,
@@ -298,6 +307,7 @@ impl Schema {
             && matches!(additional, Additional::Unsaid | Additional::Denied)
             && items.is_none()
             && prefix_items.is_empty()
+            && !closed
             && alternatives.is_empty()
             && unsupported.is_none()
     }

@@ -42,7 +42,7 @@ impl Merging<'_> {
 
     fn distribute_one(&mut self, id: SchemaId, sink: &mut Sink) {
         let whole = self.get(id).clone();
-        let has_fields = !whole.properties.is_empty() || whole.items.is_some();
+        let has_fields = !whole.properties.is_empty() || whole.has_items();
         if has_fields && (whole.alternatives.len() > MAX_COPIED || self.nests(&whole)) {
             self.edit(id, |schema| schema.unsupported = Some("`oneOf` or `anyOf` beside properties"));
             return;
@@ -74,6 +74,8 @@ impl Merging<'_> {
             schema.properties.clear();
             schema.required.clear();
             schema.items = None;
+            schema.prefix_items.clear();
+            schema.closed = false;
             schema.format = None;
             schema.additional = Additional::Unsaid;
             // Where no alternative agrees with what stands beside, that counts.

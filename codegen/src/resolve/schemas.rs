@@ -125,6 +125,7 @@ impl<'d> Schemas<'d> {
             additional,
             items,
             prefix_items,
+            closed: schema.closed,
             alternatives,
             unsupported: schema.negated.then_some("`not`"),
             read_only: schema.read_only,

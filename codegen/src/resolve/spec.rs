@@ -68,8 +68,10 @@ pub struct Schema {
     pub additional: Additional,
     /// `items`; with `prefix_items`, of those that follow.
     pub items: Option<SchemaId>,
-    /// `prefixItems`: what the first items are. Not merged by `allOf`.
+    /// `prefixItems`: what the first items are.
     pub prefix_items: Vec<SchemaId>,
+    /// Whether no item may come behind those.
+    pub closed: bool,
     /// `oneOf`, else `anyOf`.
     pub alternatives: Vec<SchemaId>,
     /// `discriminator`.
@@ -98,6 +100,20 @@ pub struct Schema {
     pub(super) all_of: Vec<SchemaId>,
     /// Where a reference leads, until all of them have been followed.
     pub(super) alias: Option<SchemaId>,
+}
+
+impl Schema {
+    /// Whether it says anything about the items of a list.
+    #[must_use]
+    pub fn has_items(&self) -> bool {
+        self.items.is_some() || !self.prefix_items.is_empty() || self.closed
+    }
+
+    /// Whether it is of lists, by its type or by what it says.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.types.array || self.has_items()
+    }
 }
 
 /// A property of an object schema.

@@ -10,6 +10,7 @@ mod records;
 mod syntax;
 mod texts;
 mod times;
+mod tuples;
 mod writing;
 
 use crate::runtime::json::{self, ReadError, Slot};

@@ -80,6 +80,8 @@ pub struct Schema {
     pub items: Option<Box<Schema>>,
     /// `prefixItems`: what the first items are, one by one.
     pub prefix_items: Vec<Schema>,
+    /// Whether no item may come behind those (`items: false`).
+    pub closed: bool,
     /// `allOf`.
     pub all_of: Vec<Schema>,
     /// `oneOf`.

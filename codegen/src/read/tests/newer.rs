@@ -20,7 +20,7 @@ fn schemas_of_3_1() {
     let [a, b, bytes @ .., map] = schemas.as_slice() else { panic!() };
     assert!(a.item.nullable && a.item.types.string && a.item.limits.exclusive_minimum);
     assert_eq!(a.item.constant, Some(Json::String("x".to_owned())));
-    assert!(b.item.prefix_items.len() == 2 && b.item.items.as_ref().unwrap().negated);
+    assert!(b.item.prefix_items.len() == 2 && b.item.items.is_none() && b.item.closed);
     let formats: Vec<_> = bytes.iter().map(|one| one.item.format.as_deref()).collect();
     assert_eq!(formats, [Some("byte"), Some("binary"), None]);
     assert!(matches!(&map.item.additional, Additional::Allowed(Some(values)) if values.types.string));
