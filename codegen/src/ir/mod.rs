@@ -13,8 +13,8 @@ pub use operation::{
     PagingNames, Place, Resource, Scheme, SchemePlace, Style,
 };
 pub use types::{
-    Constant, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Shape, Struct, Telling, Type, TypeDef,
-    TypeKind, Union, Variant,
+    Constant, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Shape, Site, Struct, Telling, Type,
+    TypeDef, TypeKind, Union, Variant,
 };
 
 use crate::diag::Loc;

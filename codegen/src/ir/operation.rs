@@ -13,6 +13,8 @@ pub struct Resource {
     pub parent: Option<ResourceId>,
     /// Its own name, in the document's words.
     pub word: String,
+    /// What makes two words the same resource: letters and digits in lower case.
+    pub key: String,
     /// What it is.
     pub docs: Docs,
     /// Its operations, in document order.

@@ -2,7 +2,7 @@
 
 use crate::diag::Loc;
 
-use super::{Docs, OperationId, TypeId};
+use super::{Docs, OperationId, Place, TypeId};
 
 /// A type that gets a name.
 #[derive(Clone, Debug)]
@@ -22,13 +22,25 @@ pub struct TypeDef {
 pub enum Origin {
     /// A component schema, by its name; the flag is set on the form for requests where that differs.
     Component(String, bool),
-    /// A schema that stands inside something else: its owner, and the way from there.
-    Inline(Owner, Vec<Part>),
+    /// A schema that stands inside something else: everywhere it does, each once. Through `allOf`, and through
+    /// references into the midst of others, that may be several places.
+    Inline(Vec<Site>),
+}
+
+/// Where an inline type stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Site {
+    /// What it stands in.
+    pub owner: Owner,
+    /// The way from there.
+    pub parts: Vec<Part>,
 }
 
 /// What an inline type stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
+    /// The document itself; the way begins with the name of a component that is no type by itself, such as a list.
+    Document,
     /// Another type.
     Type(TypeId),
     /// An operation.
@@ -38,8 +50,12 @@ pub enum Owner {
 /// A step from an owner to an inline type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// A property or parameter of this name.
+    /// A property of this name; of an operation, a response with this status.
     Member(String),
+    /// An input of an operation: where it goes, and its name there.
+    Input(Place, String),
+    /// An alternative of a union: index into [`Union::alternatives`].
+    Alternative(usize),
     /// The items of a list.
     Item,
     /// The values of a map.
@@ -249,6 +265,8 @@ pub struct Variant {
     pub loc: Loc,
     /// A word for it, where the document has one: a tag's value, a title. Otherwise its type is its name.
     pub word: Option<String>,
+    /// Its number among the union's objects, from 1, where nothing gives it a name.
+    pub number: Option<usize>,
     /// Its type.
     pub ty: Type,
     /// Whether it has to be behind a pointer for the union to have a size.

@@ -1,14 +1,13 @@
 //! What a call gives.
 
 use crate::diag::{Sink, code};
-use crate::ir::{Alternative, OperationId, Output, Owner, Paging, Part, Type};
+use crate::ir::{Alternative, OperationId, Output, Owner, Paging, Part, Site, Type};
 use crate::resolve::spec::{self, Json, MediaType, Method, Schema, SchemaId};
 
 use super::envelope::{self, shape};
 use super::media::{self, Kind};
 use super::operations::Calls;
 use super::paging::{self, Evidence};
-use super::types::Site;
 use super::usage::Form;
 
 /// What a call gives, and how that comes.

@@ -1,13 +1,12 @@
 //! Request bodies.
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Style, Type};
+use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Site, Style, Type};
 use crate::resolve::spec::{self, Additional, Json, MediaType, Method, Property, Schema, SchemaId};
 
 use super::docs;
 use super::media::{self, Kind};
 use super::operations::Calls;
-use super::types::Site;
 use super::usage::Form;
 
 /// A body whose fields are inputs of their own.
@@ -208,7 +207,7 @@ impl Calls<'_, '_> {
             input.docs = docs::of_schema(self.types.spec, property.schema, &Type::Json);
             return input;
         }
-        let site = Site::new(Owner::Operation(id), Part::Member(property.name.clone()));
+        let site = Site::new(Owner::Operation(id), Part::Input(place, property.name.clone()));
         let lowered = self.types.lower(property.schema, Form::Request, &site, sink);
         input.nullable = place == Place::Field && lowered.nullable && lowered.ty != Type::Json;
         input.docs = docs::of_schema(self.types.spec, property.schema, &lowered.ty);

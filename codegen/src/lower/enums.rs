@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Constant, Docs, EnumValue, OpenEnum, Type, TypeKind};
+use crate::ir::{Constant, Docs, EnumValue, OpenEnum, Site, Type, TypeKind};
 use crate::resolve::spec::{Json, Schema, SchemaId};
 
 use super::docs;
-use super::types::{Site, Types};
+use super::types::Types;
 use super::usage::Form;
 
 /// An enumeration with more values than this is its plain type: thousands of variants are slow to compile, and nobody

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use crate::diag::{Sink, code};
-use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Style, Type};
+use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Site, Style, Type};
 use crate::resolve::spec::{self, In, Json, Schema, SchemaId};
 
 use super::bodies::blank;
 use super::docs;
 use super::headers;
 use super::operations::Calls;
-use super::types::Site;
 use super::usage::Form;
 
 impl Calls<'_, '_> {
@@ -86,7 +85,7 @@ impl Calls<'_, '_> {
         input.wire.clone_from(&parameter.name);
         input.ty = Type::Scalar(Scalar::String);
         if let Some(schema) = parameter.schema {
-            let site = Site::new(Owner::Operation(id), Part::Member(parameter.name.clone()));
+            let site = Site::new(Owner::Operation(id), Part::Input(place, parameter.name.clone()));
             match self.style(parameter, schema, place) {
                 Ok(style) => {
                     input.style = style;

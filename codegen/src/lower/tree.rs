@@ -47,6 +47,7 @@ impl Tree {
             loc: Loc::default(),
             parent: None,
             word: "client".to_owned(),
+            key: String::new(),
             docs: Docs {
                 description: Some("Everything that the API offers, by resource.".to_owned()),
                 ..Docs::default()
@@ -82,8 +83,12 @@ impl Tree {
 
     fn child(&mut self, parent: ResourceId, word: &str, whole: &str, loc: Loc) -> ResourceId {
         let key = (parent, plain(word));
-        if let Some(known) = self.children.get(&key) {
-            return *known;
+        if let Some(known) = self.children.get(&key).copied() {
+            // Of several spellings one is taken, whichever comes first.
+            if let Some(resource) = self.resources.get_mut(known.0 as usize).filter(|known| *word < *known.word) {
+                word.clone_into(&mut resource.word);
+            }
+            return known;
         }
         let id = ResourceId(u32::try_from(self.resources.len()).unwrap_or(u32::MAX));
         // A tag is called like the resource, or like the whole way to it.
@@ -92,6 +97,7 @@ impl Tree {
             loc,
             parent: Some(parent),
             word: word.to_owned(),
+            key: key.1.clone(),
             docs: Docs { description: description.cloned(), ..Docs::default() },
             operations: Vec::new(),
             children: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Field, Origin, Owner, Part, Presence, Scalar, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Field, Origin, Owner, Part, Presence, Scalar, Site, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 
@@ -28,13 +28,6 @@ impl Lowered {
     pub(super) fn inside(self) -> Type {
         if self.nullable && self.ty != Type::Json { Type::Nullable(Box::new(self.ty)) } else { self.ty }
     }
-}
-
-/// Where a schema stands, for the name of the type that it may become.
-#[derive(Clone, Debug)]
-pub(super) struct Site {
-    pub(super) owner: Owner,
-    pub(super) parts: Vec<Part>,
 }
 
 impl Site {
@@ -94,7 +87,9 @@ impl<'s> Types<'s> {
     pub(super) fn lower(&mut self, id: SchemaId, form: Form, site: &Site, sink: &mut Sink) -> Lowered {
         let key = (id, self.usage.form(id, form));
         if let Some(known) = self.known.get(&key) {
-            return known.clone();
+            let known = known.clone();
+            self.stands_also(&known.ty, site);
+            return known;
         }
         if !self.underway.insert(key) {
             return degrade(self.spec.schema(id), "a list or map of itself", sink);
@@ -103,6 +98,24 @@ impl<'s> Types<'s> {
         self.underway.remove(&key);
         self.known.insert(key, lowered.clone());
         lowered
+    }
+
+    /// Notes one more place of a type that has no name of its own: which place names it must not depend on which of them
+    /// was met first.
+    fn stands_also(&mut self, ty: &Type, site: &Site) {
+        match ty {
+            Type::List(item) => self.stands_also(item, &site.then(Part::Item)),
+            Type::Map(value) => self.stands_also(value, &site.then(Part::Value)),
+            Type::Nullable(inner) => self.stands_also(inner, site),
+            Type::Named(id) => {
+                if let Some(TypeDef { origin: Origin::Inline(sites), .. }) = self.all.get_mut(id.0 as usize)
+                    && !sites.contains(site)
+                {
+                    sites.push(site.clone());
+                }
+            }
+            Type::Scalar(_) | Type::Json => {}
+        }
     }
 
     fn decide(&mut self, id: SchemaId, form: Form, key: (SchemaId, Form), site: &Site, sink: &mut Sink) -> Lowered {
@@ -183,7 +196,7 @@ impl<'s> Types<'s> {
     pub(super) fn components(&mut self, sink: &mut Sink) {
         let spec = self.spec;
         for (name, id) in &spec.components {
-            let site = Site::new(Owner::Type(TypeId(0)), Part::Member(name.clone()));
+            let site = Site::new(Owner::Document, Part::Member(name.clone()));
             self.lower(*id, Form::Shared, &site, sink);
         }
     }
@@ -244,7 +257,7 @@ impl<'s> Types<'s> {
         let id = TypeId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         let origin = match &schema.name {
             Some(name) => Origin::Component(name.clone(), form == Form::Request),
-            None => Origin::Inline(site.owner, site.parts.clone()),
+            None => Origin::Inline(vec![site.clone()]),
         };
         self.all.push(TypeDef { loc: schema.loc, origin, docs: docs::of_type(schema), kind });
         id

@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`: a union, or the one type that all alternatives come to.
 
 use crate::diag::{Sink, code};
-use crate::ir::{Owner, Part, Scalar, Shape, Type, TypeId, TypeKind, Union, Variant};
+use crate::ir::{Owner, Part, Scalar, Shape, Site, Type, TypeId, TypeKind, Union, Variant};
 use crate::resolve::spec::{Schema, SchemaId};
 
 use super::alternatives::{Candidate, Groups, shape};
@@ -9,7 +9,7 @@ use super::docs;
 use super::enums::listed;
 use super::scalars::text;
 use super::tells;
-use super::types::{Key, Lowered, Site, Types, Unfilled};
+use super::types::{Key, Lowered, Types, Unfilled};
 use super::usage::Form;
 
 impl Types<'_> {
@@ -169,11 +169,14 @@ impl Types<'_> {
         }
         let told = tells::tell(spec, id, &groups, sink);
         for ((index, candidate), telling) in groups.structs.iter().enumerate().zip(told.each) {
-            let word = word(spec.schema(candidate.id), &telling.tags, index);
-            let ty = self.struct_of(id, candidate, form, &site(&word.clone().unwrap_or_default()), sink);
+            let schema = spec.schema(candidate.id);
+            let word = word(schema, &telling.tags);
+            let site = Site::new(owner, Part::Alternative(alternatives.len()));
+            let ty = self.struct_of(id, candidate, form, &site, sink);
             alternatives.push(Variant {
                 docs: docs::of_schema(spec, candidate.id, &ty),
-                loc: spec.schema(candidate.id).loc,
+                loc: schema.loc,
+                number: (word.is_none() && schema.name.is_none()).then_some(index + 1),
                 word,
                 ty,
                 boxed: false,
@@ -201,6 +204,7 @@ fn plain(schema: &Schema, ty: Type, shapes: &[Shape]) -> Variant {
     Variant {
         loc: schema.loc,
         word: None,
+        number: None,
         ty,
         boxed: false,
         docs: crate::ir::Docs::default(),
@@ -210,11 +214,11 @@ fn plain(schema: &Schema, ty: Type, shapes: &[Shape]) -> Variant {
     }
 }
 
-/// What an alternative is called, where its type's name is not enough: its tag, its title, or its number.
-fn word(schema: &Schema, tags: &[String], index: usize) -> Option<String> {
+/// What an alternative is called, where its type's name is not enough: its tag, or its title.
+fn word(schema: &Schema, tags: &[String]) -> Option<String> {
     match tags {
         [only] if !only.is_empty() => Some(only.clone()),
         _ if schema.name.is_some() => None,
-        _ => Some(schema.title.clone().unwrap_or_else(|| format!("Variant{}", index + 1))),
+        _ => schema.title.clone(),
     }
 }

@@ -52,24 +52,38 @@ pub(super) fn pin(scope: &mut Scope, pinned: &Pinned, loc: Loc, sink: &mut Sink)
     None
 }
 
-/// Something to be named: its pin if it has one, the names that it asks for, and its place.
-pub(super) struct Candidate {
+/// Something to be named.
+pub(super) struct Candidate<'a> {
+    /// What the config says.
     pub(super) pinned: Option<Pinned>,
+    /// Where several want the same name: who comes first.
+    pub(super) rank: u8,
+    /// The document's word for it.
+    pub(super) word: &'a str,
     /// The names that it asks for, the best first.
     pub(super) wanted: Vec<String>,
     pub(super) loc: Loc,
 }
 
-/// Names in one scope, in the order of the candidates: pins are claimed first, so that no other name is in their way.
-pub(super) fn claim_all(scope: &mut Scope, all: Vec<Candidate>, suffix: &str, sink: &mut Sink) -> Vec<String> {
-    let pinned: Vec<Option<String>> =
-        all.iter().map(|one| one.pinned.as_ref().and_then(|pinned| pin(scope, pinned, one.loc, sink))).collect();
-    let mut names = Vec::with_capacity(all.len());
-    for (one, pinned) in all.into_iter().zip(pinned) {
-        names.push(match pinned {
-            Some(name) => name,
-            None => settle(scope.claim_one_of(one.wanted, suffix, one.loc), one.loc, sink),
-        });
+impl Candidate<'_> {
+    /// What is called just as it would be comes before what only becomes so. The order of the document plays no part.
+    fn order(&self) -> (u8, bool, &str) {
+        (self.rank, self.wanted.first().is_none_or(|wanted| *wanted != self.word), self.word)
     }
-    names
+}
+
+/// Names in one scope, each at its candidate's place: pins are claimed first, so that no other name is in their way.
+pub(super) fn claim_all(scope: &mut Scope, all: Vec<Candidate<'_>>, suffix: &str, sink: &mut Sink) -> Vec<String> {
+    let mut names: Vec<Option<String>> =
+        all.iter().map(|one| one.pinned.as_ref().and_then(|pinned| pin(scope, pinned, one.loc, sink))).collect();
+    let mut rest: Vec<(usize, Candidate<'_>)> =
+        all.into_iter().enumerate().filter(|(at, _)| names.get(*at).is_some_and(Option::is_none)).collect();
+    rest.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
+    for (at, one) in rest {
+        let name = settle(scope.claim_one_of(one.wanted, suffix, one.loc), one.loc, sink);
+        if let Some(place) = names.get_mut(at) {
+            *place = Some(name);
+        }
+    }
+    names.into_iter().map(Option::unwrap_or_default).collect()
 }

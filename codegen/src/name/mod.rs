@@ -8,6 +8,7 @@
 
 mod assign;
 mod features;
+mod identity;
 mod namespaces;
 mod operations;
 mod pins;

@@ -1,9 +1,9 @@
 //! Names of resources, operations and what they take.
 
 use crate::diag::Sink;
-use crate::ir::{Api, Operation, OperationId, Output, ResourceId};
+use crate::ir::{Api, Operation, OperationId, Output, Place, Resource, ResourceId};
 
-use super::assign::{Candidate, claim_all, settle};
+use super::assign::{Candidate, claim_all};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{OperationNames, ResourceNames, reserved, words};
@@ -19,12 +19,17 @@ pub(super) fn resources(api: &Api, sink: &mut Sink) -> Vec<ResourceNames> {
         let reserved: &[&[&str]] =
             if is_client { &[reserved::CLIENT, reserved::MODULES] } else { &[reserved::HANDLE, reserved::MODULES] };
         let mut scope = Scope::with(reserved);
-        for child in &resource.children {
-            let Some(described) = api.resources.get(child.0 as usize) else {
-                continue;
-            };
-            let claim = scope.claim(words::snake(&described.word), "_", described.loc);
-            let accessor = settle(claim, described.loc, sink);
+        let children: Vec<(ResourceId, &Resource)> =
+            resource.children.iter().filter_map(|id| Some((*id, api.resources.get(id.0 as usize)?))).collect();
+        let candidates = children.iter().map(|(_, child)| Candidate {
+            pinned: None,
+            rank: 0,
+            word: &child.word,
+            wanted: vec![words::snake(&child.word)],
+            loc: child.loc,
+        });
+        let accessors = claim_all(&mut scope, candidates.collect(), "_", sink);
+        for ((child, _), accessor) in children.into_iter().zip(accessors) {
             let mut path = parent.path.clone();
             path.push(reserved::spelled(&accessor));
             if let Some(place) = names.get_mut(child.0 as usize) {
@@ -70,6 +75,9 @@ pub(super) fn operations(
         let own_operations: Vec<(OperationId, &Operation)> = in_order(api, &resource.operations);
         let candidates = own_operations.iter().map(|(_, operation)| Candidate {
             pinned: pins.lower(operation.loc),
+            rank: 0,
+            // They are in their order already.
+            word: "",
             wanted: wanted(operation, &own.path),
             loc: operation.loc,
         });
@@ -154,9 +162,22 @@ fn inputs(operation: &Operation, pins: &mut Pins, sink: &mut Sink) -> Vec<String
     let mut scope = Scope::with(&[reserved::REQUEST]);
     let candidates = operation.inputs.iter().map(|input| Candidate {
         pinned: pins.lower(input.loc),
+        rank: rank(input.place),
+        word: &input.wire,
         wanted: vec![words::snake(&input.wire)],
         loc: input.loc,
     });
     let candidates = candidates.collect();
     claim_all(&mut scope, candidates, "_", sink).iter().map(|name| reserved::spelled(name)).collect()
+}
+
+/// Which of several inputs of the same name gets it: first what the path has, then what the body has.
+fn rank(place: Place) -> u8 {
+    match place {
+        Place::Path => 0,
+        Place::Query => 2,
+        Place::Header => 3,
+        Place::Cookie => 4,
+        _ => 1,
+    }
 }

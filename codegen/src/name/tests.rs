@@ -79,8 +79,10 @@ fn pins_are_claimed_before_everything_else() {
     let mut place = |at| sink.sources.add_point(file, Loc::default(), at..at + 1);
     let places = [place(0), place(1), place(2), place(3)];
     let pin = place(4);
-    let candidate = |index: usize, wanted: &str, pinned: Option<&str>| Candidate {
+    let candidate = |index: usize, wanted: &'static str, pinned: Option<&str>| Candidate {
         pinned: pinned.map(|name| Pinned { name: name.to_owned(), loc: pin }),
+        rank: 0,
+        word: wanted,
         wanted: vec![wanted.to_owned()],
         loc: places[index],
     };

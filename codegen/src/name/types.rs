@@ -1,11 +1,12 @@
 //! Names of types, their fields and their variants.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diag::{Loc, Sink};
-use crate::ir::{Api, Origin, Owner, Part, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Origin, Owner, Part, Site, TypeDef, TypeId, TypeKind};
 
 use super::assign::{Candidate, claim_all, pin, settle};
+use super::identity::{Identity, identities};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{ModelFile, OperationNames, ResourceNames, TypeNames, namespaces, reserved, variants, words};
@@ -18,7 +19,9 @@ pub(super) fn types(
     pins: &mut Pins,
     sink: &mut Sink,
 ) -> (Vec<TypeNames>, Vec<ModelFile>) {
-    let mut naming = Naming { api, resources, operations, scopes: HashMap::new(), given: vec![None; api.types.len()] };
+    let known = identities(api, &sink.sources);
+    let given = vec![None; api.types.len()];
+    let mut naming = Naming { api, known: &known, resources, operations, scopes: HashMap::new(), given };
     naming.pinned(pins, sink);
     naming.components(pins, sink);
     naming.inline(sink);
@@ -34,13 +37,14 @@ pub(super) fn types(
     for (index, def) in api.types.iter().enumerate() {
         if let TypeKind::Union(union) = &def.kind {
             let own = named.get(index).map_or_else(String::new, |names| names.name.clone());
-            let members = variants::variants(union, &own, &named, sink);
+            let labels = known.get(index).map_or(&[][..], |identity| &identity.labels);
+            let members = variants::variants(union, labels, &own, &named, sink);
             if let Some(names) = named.get_mut(index) {
                 names.members = members;
             }
         }
     }
-    let files = files(api, &named);
+    let files = files(api, &known, &named);
     (named, files)
 }
 
@@ -50,13 +54,14 @@ type Given = (Option<String>, String);
 /// Names of types while they are given.
 struct Naming<'a> {
     api: &'a Api,
+    known: &'a [Identity],
     resources: &'a [ResourceNames],
     operations: &'a [OperationNames],
     scopes: HashMap<Option<String>, Scope>,
     given: Vec<Option<Given>>,
 }
 
-impl Naming<'_> {
+impl<'a> Naming<'a> {
     /// What the config says stands in `models` itself.
     fn pinned(&mut self, pins: &mut Pins, sink: &mut Sink) {
         for (place, def) in self.given.iter_mut().zip(&self.api.types) {
@@ -93,22 +98,16 @@ impl Naming<'_> {
     }
 
     /// Types that have no name of their own, after what they stand in: first those in components and operations, then
-    /// those in them, and so on; each round in the order of the names.
+    /// those in them, and so on; each level in the order of the names.
     fn inline(&mut self, sink: &mut Sink) {
-        loop {
-            let mut wanted = Vec::new();
-            for (index, def) in self.api.types.iter().enumerate() {
-                let (Some(None), Origin::Inline(owner, parts)) = (self.given.get(index), &def.origin) else {
-                    continue;
-                };
-                if let Some((module, mut name, key)) = self.owner(*owner) {
-                    name.extend(parts.iter().map(part));
-                    wanted.push((module, name, key, format!("{parts:?}"), index));
-                }
+        let mut levels: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, (given, known)) in self.given.iter().zip(self.known).enumerate() {
+            if given.is_none() {
+                levels.entry(known.level).or_default().push(index);
             }
-            if wanted.is_empty() {
-                break;
-            }
+        }
+        for level in levels.into_values() {
+            let mut wanted: Vec<_> = level.into_iter().filter_map(|index| self.wanted(index)).collect();
             wanted.sort();
             for (module, name, _, _, index) in wanted {
                 self.claim(index, module, name, sink);
@@ -116,9 +115,26 @@ impl Naming<'_> {
         }
     }
 
+    /// What an inline type would be called, and what decides where several would be called the same.
+    fn wanted(&self, index: usize) -> Option<(Option<String>, String, String, &'a str, usize)> {
+        let (known, site) = (self.known.get(index)?, self.site(index)?);
+        let (module, mut name, owner) = self.owner(site.owner)?;
+        name.extend(site.parts.iter().map(|part| self.part(site.owner, part)));
+        Some((module, name, owner, &known.key, index))
+    }
+
+    /// The site that an inline type is known by.
+    fn site(&self, index: usize) -> Option<&Site> {
+        match &self.api.types.get(index)?.origin {
+            Origin::Inline(sites) => sites.get(self.known.get(index)?.site),
+            Origin::Component(..) => None,
+        }
+    }
+
     /// The module and the first part of the name of what stands in an owner, and what tells the owner from others.
     fn owner(&self, owner: Owner) -> Option<(Option<String>, String, String)> {
         match owner {
+            Owner::Document => Some((None, String::new(), String::new())),
             Owner::Type(id) => {
                 let (module, name) = self.given.get(id.0 as usize)?.clone()?;
                 Some((module, name.clone(), name))
@@ -132,6 +148,29 @@ impl Naming<'_> {
                 Some((module, marker, format!("{} {}", operation.path, operation.method)))
             }
         }
+    }
+
+    /// What a step from an owner adds to a name.
+    fn part(&self, owner: Owner, part: &Part) -> String {
+        match part {
+            Part::Member(word) | Part::Input(_, word) => words::upper_camel(word),
+            Part::Alternative(index) => self.alternative(owner, *index).unwrap_or_default(),
+            Part::Item => "Item".to_owned(),
+            Part::Value => "Value".to_owned(),
+            Part::Body => "Body".to_owned(),
+            Part::Response => "Response".to_owned(),
+        }
+    }
+
+    fn alternative(&self, owner: Owner, index: usize) -> Option<String> {
+        let Owner::Type(union) = owner else {
+            return None;
+        };
+        let TypeKind::Union(shape) = &self.api.type_def(union)?.kind else {
+            return None;
+        };
+        let label = self.known.get(union.0 as usize)?.labels.get(index)?;
+        variants::word(shape.alternatives.get(index)?, label)
     }
 
     fn claim(&mut self, index: usize, module: Option<String>, name: String, sink: &mut Sink) {
@@ -150,16 +189,6 @@ fn is_request_form(def: &TypeDef) -> bool {
     matches!(def.origin, Origin::Component(_, true))
 }
 
-fn part(part: &Part) -> String {
-    match part {
-        Part::Member(word) => words::upper_camel(word),
-        Part::Item => "Item".to_owned(),
-        Part::Value => "Value".to_owned(),
-        Part::Body => "Body".to_owned(),
-        Part::Response => "Response".to_owned(),
-    }
-}
-
 fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> TypeNames {
     match &def.kind {
         TypeKind::Struct(shape) => {
@@ -168,6 +197,8 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
             let mut named = TypeNames { name, ..TypeNames::default() };
             let candidates = shape.fields.iter().map(|field| Candidate {
                 pinned: pins.lower(field.loc),
+                rank: 0,
+                word: &field.wire,
                 wanted: vec![words::snake(&field.wire)],
                 loc: field.loc,
             });
@@ -186,6 +217,8 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
             let mut scope = Scope::with(&[reserved::VARIANTS]);
             let candidates = shape.values.iter().map(|value| Candidate {
                 pinned: pins.upper(value.loc),
+                rank: 0,
+                word: &value.wire,
                 wanted: vec![words::upper_camel(value.word.as_ref().unwrap_or(&value.wire))],
                 loc: value.loc,
             });
@@ -199,7 +232,7 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
 }
 
 /// A file for each type that stands by itself; what stands inside another type is in that one's file.
-fn files(api: &Api, named: &[TypeNames]) -> Vec<ModelFile> {
+fn files(api: &Api, known: &[Identity], named: &[TypeNames]) -> Vec<ModelFile> {
     let mut scopes: HashMap<Option<String>, Scope> = HashMap::new();
     // In `models` itself, files and the modules of namespaces share their names.
     let mut root = Scope::with(&[reserved::MODULES]);
@@ -208,23 +241,36 @@ fn files(api: &Api, named: &[TypeNames]) -> Vec<ModelFile> {
         let _ = root.pin(module, Loc::default());
     }
     scopes.insert(None, root);
+    let owner = |id: TypeId| match &api.type_def(id)?.origin {
+        Origin::Inline(sites) => match sites.get(known.get(id.0 as usize)?.site)?.owner {
+            Owner::Type(owner) => Some(owner),
+            Owner::Document | Owner::Operation(_) => None,
+        },
+        Origin::Component(..) => None,
+    };
+    let mut all: Vec<(usize, TypeId)> = known.iter().map(|one| one.level).zip((0..).map(TypeId)).collect();
+    // What a type stands in comes before it; otherwise in the order of names, which is also that of files.
+    all.sort_by_key(|(level, id)| (*level, named.get(id.0 as usize).map(|names| (&names.module, &names.name)), *id));
     let mut files: Vec<ModelFile> = Vec::new();
     let mut file_of: HashMap<TypeId, usize> = HashMap::new();
-    for (id, def) in api.types() {
-        let inside = match &def.origin {
-            Origin::Inline(Owner::Type(owner), _) => file_of.get(owner).copied(),
-            _ => None,
-        };
-        let at = inside.unwrap_or_else(|| {
+    for (_, id) in all {
+        let at = owner(id).and_then(|owner| file_of.get(&owner).copied()).unwrap_or_else(|| {
             let names = named.get(id.0 as usize).cloned().unwrap_or_default();
             let scope = scopes.entry(names.module.clone()).or_insert_with(|| Scope::with(&[reserved::MODULES]));
-            let file = scope.claim(words::snake(&names.name), "_", def.loc).name;
+            let loc = api.type_def(id).map(|def| def.loc).unwrap_or_default();
+            let file = scope.claim(words::snake(&names.name), "_", loc).name;
             files.push(ModelFile { module: names.module, file: reserved::spelled(&file), ..ModelFile::default() });
             files.len() - 1
         });
         file_of.insert(id, at);
         if let Some(file) = files.get_mut(at) {
             file.types.push(id);
+        }
+    }
+    for file in &mut files {
+        // What stands in the file's own type is in the document's order.
+        if let [_, inside @ ..] = file.types.as_mut_slice() {
+            inside.sort_unstable();
         }
     }
     files.sort_by(|a, b| (&a.module, &a.file).cmp(&(&b.module, &b.file)));

@@ -3,29 +3,43 @@
 use crate::diag::Sink;
 use crate::ir::{Scalar, Type, Union, Variant};
 
-use super::assign::settle;
+use super::assign::{Candidate, claim_all};
+use super::identity::Label;
 use super::scope::Scope;
 use super::{TypeNames, reserved, words};
 
 /// The variants of the union that is called `own`, in its order: the document's word for each, else its type's name
 /// without what it shares with the union's.
-pub(super) fn variants(union: &Union, own: &str, named: &[TypeNames], sink: &mut Sink) -> Vec<String> {
-    let mut scope = Scope::with(&[reserved::VARIANTS]);
-    let names = union.alternatives.iter().map(|alternative| {
-        let wanted = wanted(alternative, own, named);
-        settle(scope.claim(wanted, "Variant", alternative.loc), alternative.loc, sink)
+pub(super) fn variants(
+    union: &Union,
+    labels: &[Label],
+    own: &str,
+    named: &[TypeNames],
+    sink: &mut Sink,
+) -> Vec<String> {
+    let candidates = union.alternatives.iter().zip(labels).map(|(alternative, label)| Candidate {
+        pinned: None,
+        rank: 0,
+        word: &label.word,
+        wanted: vec![word(alternative, label).unwrap_or_else(|| after_type(alternative, own, named))],
+        loc: alternative.loc,
     });
-    names.collect()
+    claim_all(&mut Scope::with(&[reserved::VARIANTS]), candidates.collect(), "Variant", sink)
 }
 
-fn wanted(alternative: &Variant, own: &str, named: &[TypeNames]) -> String {
-    match (&alternative.word, &alternative.ty) {
-        (Some(word), _) => words::upper_camel(word),
-        (None, Type::Named(id)) => {
+/// What the document, or its number, makes of an alternative's name; `None` where its type does.
+pub(super) fn word(alternative: &Variant, label: &Label) -> Option<String> {
+    let number = || label.number.map(|number| format!("Variant{number}"));
+    alternative.word.as_deref().map(words::upper_camel).or_else(number)
+}
+
+fn after_type(alternative: &Variant, own: &str, named: &[TypeNames]) -> String {
+    match &alternative.ty {
+        Type::Named(id) => {
             let name = named.get(id.0 as usize).map_or("", |names| names.name.as_str());
             trimmed(name, own).to_owned()
         }
-        (None, ty) => kind(ty).to_owned(),
+        ty => kind(ty).to_owned(),
     }
 }
 
