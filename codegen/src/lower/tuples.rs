@@ -1,10 +1,10 @@
 //! Lists: of one type, or tuples where each of the first items has its own (`prefixItems`).
 
 use crate::diag::{Sink, code};
-use crate::ir::{Part, Type};
+use crate::ir::{Part, Site, Type};
 use crate::resolve::spec::{Schema, SchemaId};
 
-use super::types::{Site, Types};
+use super::types::Types;
 use super::usage::Form;
 
 /// The longest tuple for which the standard library has its traits.

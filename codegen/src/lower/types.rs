@@ -114,6 +114,11 @@ impl<'s> Types<'s> {
                     sites.push(site.clone());
                 }
             }
+            Type::Tuple(elements) | Type::LooseTuple(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.stands_also(element, &site.then(Part::Member(format!("item{}", index + 1))));
+                }
+            }
             Type::Scalar(_) | Type::Json => {}
         }
     }

@@ -171,8 +171,8 @@ impl Search<'_> {
             Owner::Document => Some(("*".to_owned(), (0, 0))),
             Owner::Type(id) => self.of(id).map(|known| (known.key.clone(), known.rank)),
             Owner::Operation(id) => self.api.operations.get(id.0 as usize).map(|found| {
-                let rank = (found.path.matches('/').count(), method_rank(found.method));
-                (operation(found.method, &found.path), rank)
+                let rank = (found.path.matches('/').count(), method_rank(&found.method));
+                (operation(&found.method, &found.path), rank)
             }),
         };
         known.unwrap_or_default()
