@@ -110,6 +110,7 @@ impl Merging<'_> {
             if next.alternatives.contains(&id) {
                 // A base lists what is made of it: here it is the base that counts, and not the choice.
                 next.alternatives.clear();
+                next.choices.clear();
                 next.discriminator = None;
             }
             merged = Some(match merged {
@@ -167,11 +168,12 @@ impl Merging<'_> {
             (Some(first), Some(second)) => Some(first.into_iter().filter(|value| second.contains(value)).collect()),
             (first, second) => first.or(second),
         };
-        if !a.alternatives.is_empty() && !b.alternatives.is_empty() {
-            a.unsupported = Some("`oneOf` or `anyOf` in several members of an `allOf`");
-        } else if !b.alternatives.is_empty() {
+        if a.alternatives.is_empty() {
             a.alternatives = b.alternatives;
+        } else if !b.alternatives.is_empty() {
+            a.choices.push(b.alternatives);
         }
+        a.choices.extend(b.choices);
         a.unsupported = a.unsupported.or(b.unsupported);
         a.format = a.format.or(b.format);
         a.read_only |= b.read_only;
@@ -293,6 +295,7 @@ impl Schema {
             closed,
             discriminator: _,
             alternatives,
+            choices,
             unsupported,
             limits: _,
             extensions: _,
@@ -309,6 +312,7 @@ impl Schema {
             && prefix_items.is_empty()
             && !closed
             && alternatives.is_empty()
+            && choices.is_empty()
             && unsupported.is_none()
     }
 }

@@ -12,7 +12,10 @@ const MAX_COPIED: usize = 64;
 impl Merging<'_> {
     /// Leaves no schema that has both alternatives and something of its own beside them.
     pub(super) fn distribute(&mut self, sink: &mut Sink) {
-        for id in (0..).map(SchemaId).take(self.all.len()) {
+        for id in self.inside_out() {
+            if !self.get(id).choices.is_empty() {
+                self.combine(id, sink);
+            }
             let schema = self.get(id);
             if schema.alternatives.is_empty() || schema.says_nothing_beside() {
                 continue;
@@ -28,23 +31,57 @@ impl Merging<'_> {
         }
     }
 
+    /// Every schema, after the alternatives that it has.
+    fn inside_out(&self) -> Vec<SchemaId> {
+        let mut seen = vec![false; self.all.len()];
+        let mut order = Vec::with_capacity(self.all.len());
+        for start in (0..).map(SchemaId).take(self.all.len()) {
+            let mut open = vec![(start, false)];
+            while let Some((id, is_done)) = open.pop() {
+                if is_done {
+                    order.push(id);
+                } else if seen.get_mut(id.0 as usize).is_some_and(|seen| !std::mem::replace(seen, true)) {
+                    open.push((id, true));
+                    let schema = self.get(id);
+                    let inner = schema.alternatives.iter().chain(schema.choices.iter().flatten());
+                    open.extend(inner.chain(&schema.same_as).map(|inner| (*inner, false)));
+                }
+            }
+        }
+        order
+    }
+
+    /// Whether a schema says nothing but which properties have to be there.
+    pub(super) fn narrows(&self, id: SchemaId) -> bool {
+        let mut schema = self.get(id).clone();
+        schema.required.clear();
+        schema.only_annotates() && !schema.nullable
+    }
+
     /// Whether the alternatives only narrow what stands beside them: they name required properties, or list a choice
     /// that an `enum` beside them has already.
     fn restricts_only(&self, id: SchemaId) -> bool {
         let schema = self.get(id);
-        let narrows = |id: &SchemaId| {
-            let mut alternative = self.get(*id).clone();
-            alternative.required.clear();
-            alternative.only_annotates() && !alternative.nullable
-        };
-        schema.values.is_some() || (!schema.properties.is_empty() && schema.alternatives.iter().all(narrows))
+        schema.values.is_some()
+            || (!schema.properties.is_empty() && schema.alternatives.iter().all(|one| self.narrows(*one)))
     }
 
     fn distribute_one(&mut self, id: SchemaId, sink: &mut Sink) {
-        let whole = self.get(id).clone();
+        let mut whole = self.get(id).clone();
         let has_fields = !whole.properties.is_empty() || whole.has_items();
-        if has_fields && (whole.alternatives.len() > MAX_COPIED || self.nests(&whole)) {
-            self.edit(id, |schema| schema.unsupported = Some("`oneOf` or `anyOf` beside properties"));
+        if has_fields && self.nests(&whole) {
+            match self.flatten(&whole) {
+                // A mapping may speak of a choice among the alternatives.
+                Some(flat) if whole.discriminator.is_none() => {
+                    whole.alternatives = flat.alternatives;
+                    whole.discriminator = flat.discriminator;
+                }
+                _ => whole.unsupported = Some("`oneOf` or `anyOf` of choices beside properties"),
+            }
+        }
+        if has_fields && (whole.alternatives.len() > MAX_COPIED || whole.unsupported.is_some()) {
+            let what = whole.unsupported.unwrap_or("`oneOf` or `anyOf` of many alternatives beside properties");
+            self.edit(id, |schema| schema.unsupported = Some(what));
             return;
         }
         let base = Schema {
@@ -124,7 +161,7 @@ impl Merging<'_> {
 
 impl Schema {
     /// Whether nothing beside the alternatives has to hold for them.
-    fn says_nothing_beside(&self) -> bool {
+    pub(super) fn says_nothing_beside(&self) -> bool {
         let rest = Self {
             alternatives: Vec::new(),
             discriminator: None,

@@ -15,7 +15,8 @@ pub(super) fn resolve(all: &mut [Schema], components: &Vec<(String, SchemaId)>, 
         names.entry(*id).or_insert(name);
     }
     for schema in all {
-        let alternatives = schema.alternatives.clone();
+        let choices = schema.choices.iter().flatten();
+        let alternatives: Vec<SchemaId> = schema.alternatives.iter().chain(choices).copied().collect();
         let Some(discriminator) = &mut schema.discriminator else { continue };
         for (value, target) in std::mem::take(&mut discriminator.written) {
             match by_name.get(last(&target)).or_else(|| by_name.get(target.as_str())) {

@@ -5,6 +5,7 @@
 
 mod all_of;
 mod alternatives;
+mod choices;
 mod discriminator;
 mod names;
 mod operations;

@@ -94,15 +94,7 @@ impl<'d> Schemas<'d> {
             }
             return Schema { loc, alias, ..Schema::default() };
         }
-        let properties = schema
-            .properties
-            .into_iter()
-            .map(|property| Property {
-                loc: property.schema.loc,
-                name: property.name,
-                schema: self.add(property.schema, sink),
-            })
-            .collect();
+        let properties = self.properties(schema.properties, sink);
         let additional = match schema.additional {
             model::Additional::Unsaid => Additional::Unsaid,
             model::Additional::Denied => Additional::Denied,
@@ -112,8 +104,9 @@ impl<'d> Schemas<'d> {
         let items = schema.items.map(|items| self.add(*items, sink));
         let prefix_items = self.add_each(schema.prefix_items, sink);
         let all_of = self.add_each(schema.all_of, sink);
-        let union = if schema.one_of.is_empty() { schema.any_of } else { schema.one_of };
-        let alternatives = self.add_each(union, sink);
+        let mut choices = vec![self.add_each(schema.one_of, sink), self.add_each(schema.any_of, sink)];
+        choices.retain(|choice| !choice.is_empty());
+        let alternatives = if choices.is_empty() { Vec::new() } else { choices.remove(0) };
         Schema {
             loc,
             types: schema.types,
@@ -127,6 +120,7 @@ impl<'d> Schemas<'d> {
             prefix_items,
             closed: schema.closed,
             alternatives,
+            choices,
             unsupported: schema.negated.then_some("`not`"),
             read_only: schema.read_only,
             write_only: schema.write_only,
@@ -141,6 +135,11 @@ impl<'d> Schemas<'d> {
             all_of,
             ..Schema::default()
         }
+    }
+
+    fn properties(&mut self, properties: Vec<model::Property>, sink: &mut Sink) -> Vec<Property> {
+        let add = |model::Property { name, schema }| Property { loc: schema.loc, name, schema: self.add(schema, sink) };
+        properties.into_iter().map(add).collect()
     }
 
     fn add_each(&mut self, schemas: Vec<model::Schema>, sink: &mut Sink) -> Vec<SchemaId> {
@@ -166,7 +165,7 @@ impl<'d> Schemas<'d> {
             }
             schema.items = schema.items.map(to);
             let lists = schema.all_of.iter_mut().chain(&mut schema.alternatives).chain(&mut schema.prefix_items);
-            for id in lists {
+            for id in lists.chain(schema.choices.iter_mut().flatten()) {
                 *id = to(*id);
             }
             schema.alias = schema.alias.map(|_| *own);

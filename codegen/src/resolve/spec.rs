@@ -72,8 +72,10 @@ pub struct Schema {
     pub prefix_items: Vec<SchemaId>,
     /// Whether no item may come behind those.
     pub closed: bool,
-    /// `oneOf`, else `anyOf`.
+    /// `oneOf` or `anyOf`; where a schema has both, what is of both.
     pub alternatives: Vec<SchemaId>,
+    /// Further choices that hold at once; empty once they are one.
+    pub(super) choices: Vec<Vec<SchemaId>>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// Whether it uses something that has no Rust shape here, with what it is.

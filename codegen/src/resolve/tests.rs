@@ -1,5 +1,6 @@
 //! References, `allOf`, and what operations inherit.
 
+mod choices;
 mod linked;
 
 use super::spec::{Additional, Schema};
