@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Input, Operation, Place, ResourceId};
+use crate::ir::{Constant, Input, Operation, Place, ResourceId};
 use crate::name::OperationNames;
 
 use super::docs::Docs;
-use super::shape::{Shapes, ident, store};
+use super::shape::{Shapes, ident, number, store};
 use super::{answer, endpoint, example};
 
 /// More required inputs than this beside the path's are a struct, so that the call says which is which.
@@ -47,7 +47,7 @@ impl Call<'_> {
     /// The method of the handle.
     pub(super) fn method(&self) -> TokenStream {
         let mut arguments = Vec::new();
-        let mut stores = Vec::new();
+        let mut stores: Vec<TokenStream> = self.operation.constants.iter().filter_map(constant).collect();
         let mut described = Vec::new();
         let params = self.has_params();
         let holder = self.holder();
@@ -102,6 +102,7 @@ impl Call<'_> {
             .and(self.server())
             .and(described.join("\n"))
             .and(optional)
+            .and(self.constants())
             .and(self.errors())
             .and(example::block(self))
     }
@@ -112,6 +113,21 @@ impl Call<'_> {
             let server = super::docs::code(server);
             format!("It is at `{server}`, and called there unless the client was given a base URL.")
         })
+    }
+
+    /// What the call sends by itself.
+    fn constants(&self) -> String {
+        let constants = self.operation.constants.iter().filter_map(|input| {
+            let value = match input.constant.as_ref()? {
+                Constant::Text(text) => text.clone(),
+                Constant::Bool(value) => value.to_string(),
+                Constant::Integer(value) => value.to_string(),
+                Constant::Variant(_) => return None,
+            };
+            Some(format!("`{}` as `{}`", super::docs::code(&input.wire), super::docs::code(&value)))
+        });
+        let constants: Vec<String> = constants.collect();
+        if constants.is_empty() { String::new() } else { format!("Sends {}.", constants.join(", ")) }
     }
 
     /// The models of errors that the document has.
@@ -223,6 +239,19 @@ impl Call<'_> {
             }
         })
     }
+}
+
+/// How an input is set that has one value only.
+fn constant(input: &Input) -> Option<TokenStream> {
+    let value = match input.constant.as_ref()? {
+        Constant::Text(text) => quote!(#text.to_owned()),
+        Constant::Bool(value) => quote!(#value),
+        Constant::Integer(value) => number(*value),
+        Constant::Variant(_) => return None,
+    };
+    let wire = &input.wire;
+    let goes_along = input.place == Place::Field && !input.required;
+    Some(if goes_along { quote!(join_field(#wire, #value)) } else { store(input, &value) })
 }
 
 /// What an input is, on one line.

@@ -10,7 +10,7 @@ use crate::name::{ModelFile, Named, TypeNames};
 
 use super::docs::Docs;
 use super::enumeration::Enumeration;
-use super::shape::{From, Shapes, ident};
+use super::shape::{From, Shapes, ident, number};
 use super::source::{SourceFile, table};
 use super::union::Choice;
 
@@ -298,11 +298,17 @@ impl Model<'_> {
     /// The only value of a field.
     fn constant(&self, constant: &Constant, field: &Field) -> TokenStream {
         let value = match constant {
-            Constant::OnlyVariant => self.shapes.only_variant(&field.ty),
+            Constant::Variant(index) => self.shapes.variant(&field.ty, *index),
             Constant::Bool(value) => quote!(#value),
+            Constant::Integer(value) => number(*value),
             Constant::Text(text) => quote!(#text.to_owned()),
         };
-        if field.boxed { quote!(Box::new(#value)) } else { value }
+        let value = if field.boxed { quote!(Box::new(#value)) } else { value };
+        match field.presence {
+            Presence::Required => value,
+            Presence::Optional | Presence::Nullable => quote!(Some(#value)),
+            Presence::OptionalNullable => quote!(types::Nullable::Value(#value)),
+        }
     }
 
     fn table(&self) -> String {

@@ -1,6 +1,6 @@
 //! Types as tokens, and how callers hand values over.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::ir::{Field, Input, Place, Presence, Scalar, Style, Type, TypeId, TypeKind};
@@ -12,6 +12,12 @@ pub(super) fn ident(spelled: &str) -> Ident {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(spelled, Span::call_site()),
     }
+}
+
+/// A whole number as a literal.
+pub(super) fn number(value: i64) -> TokenStream {
+    let digits = Literal::u64_unsuffixed(value.unsigned_abs());
+    if value < 0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
 /// How a file speaks of models.
@@ -47,13 +53,13 @@ impl Shapes<'_> {
         }
     }
 
-    /// The first variant of an enum, which is its only one.
-    pub(super) fn only_variant(&self, ty: &Type) -> TokenStream {
+    /// The variant of an enum at a position.
+    pub(super) fn variant(&self, ty: &Type, index: usize) -> TokenStream {
         let Type::Named(id) = ty else {
             return self.ty(ty);
         };
         let (model, names) = (self.model(*id), self.named.of_type(*id));
-        let variant = ident(names.and_then(|names| names.members.first()).map_or("Unknown", String::as_str));
+        let variant = ident(names.and_then(|names| names.members.get(index)).map_or("Unknown", String::as_str));
         quote!(#model::#variant)
     }
 

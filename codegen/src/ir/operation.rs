@@ -2,7 +2,7 @@
 
 use crate::diag::Loc;
 
-use super::{Docs, OperationId, ResourceId, SchemeId, Type};
+use super::{Constant, Docs, OperationId, ResourceId, SchemeId, Type};
 
 /// A node of the resource tree.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub struct Operation {
     pub docs: Docs,
     /// What it takes: path parameters in URL order, then required inputs, then the rest, in document order.
     pub inputs: Vec<Input>,
+    /// What it sends by itself: inputs that can have one value only. One that is not required goes along with others.
+    pub constants: Vec<Input>,
     /// What its request's body is.
     pub body: Body,
     /// What it gives.
@@ -75,6 +77,8 @@ pub struct Input {
     pub nullable: bool,
     /// Its type.
     pub ty: Type,
+    /// The only value that it can have, where it is required and the document says so. Callers do not give it.
+    pub constant: Option<Constant>,
     /// What it is.
     pub docs: Docs,
     /// A documented value, as JSON text.

@@ -101,19 +101,21 @@ pub struct Field {
     pub ty: Type,
     /// Whether it has to be behind a pointer for the struct to have a size.
     pub boxed: bool,
-    /// The only value that it can have, where it is required and the document says so.
+    /// The only value that it can have, where the document says so and it is always sent.
     pub constant: Option<Constant>,
     /// What it is.
     pub docs: Docs,
 }
 
-/// A field's only value.
+/// The only value of a field or an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constant {
-    /// The only value of its open enum.
-    OnlyVariant,
+    /// The value of its open enum at this position.
+    Variant(usize),
     /// A boolean.
     Bool(bool),
+    /// A whole number.
+    Integer(i64),
     /// A text.
     Text(String),
 }

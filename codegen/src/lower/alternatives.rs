@@ -4,14 +4,18 @@ use std::collections::HashSet;
 
 use crate::ir::Shape;
 use crate::resolve::Spec;
-use crate::resolve::spec::{self, Schema, SchemaId};
+use crate::resolve::spec::{self, Discriminator, Schema, SchemaId};
 
 use super::enums::{Listed, listed, wire};
 
 /// The alternatives by the kinds of JSON that they are. Of each kind but objects there is one in Rust: two sorts of text
 /// cannot be told apart.
 #[derive(Debug, Default)]
-pub(super) struct Groups {
+pub(super) struct Groups<'s> {
+    /// What is said to tell them apart: by the schema itself, else by the only one of its alternatives that says so.
+    pub(super) discriminator: Option<&'s Discriminator>,
+    /// Whether the schema itself says so.
+    pub(super) is_own: bool,
     /// Whether `null` is an alternative.
     pub(super) nullable: bool,
     /// Whether some alternative admits anything.
@@ -34,10 +38,12 @@ pub(super) struct Candidate {
     pub(super) tags: Vec<String>,
 }
 
-impl Groups {
+impl<'s> Groups<'s> {
     /// The alternatives of a schema, those of its alternatives included; of a schema of several types, itself.
-    pub(super) fn of(spec: &Spec, id: SchemaId) -> Self {
-        let mut groups = Self::default();
+    pub(super) fn of(spec: &'s Spec, id: SchemaId) -> Self {
+        let discriminator = discriminator(spec, id);
+        let is_own = shape(spec, id).discriminator.is_some();
+        let mut groups = Self { discriminator, is_own, ..Self::default() };
         groups.look(spec, id, &[], &mut HashSet::new());
         groups
     }
@@ -70,7 +76,9 @@ impl Groups {
             return;
         }
         for alternative in &schema.alternatives {
-            let own = mapped(spec, schema, *alternative);
+            // Values of another property do not count.
+            let property = self.discriminator.map(|given| given.property.as_str());
+            let own = mapped(spec, schema, property, *alternative);
             self.look(spec, *alternative, if own.is_empty() { tags } else { &own }, seen);
         }
     }
@@ -126,9 +134,31 @@ impl Groups {
     }
 }
 
+/// The discriminator of a choice, else that of the choices in it, where they agree on a property.
+fn discriminator(spec: &Spec, id: SchemaId) -> Option<&Discriminator> {
+    let mut found: Option<&Discriminator> = None;
+    let mut seen = HashSet::new();
+    let mut queue = vec![id];
+    while let Some(id) = queue.pop() {
+        let id = spec.schema(id).same_as.unwrap_or(id);
+        let schema = spec.schema(id);
+        if !seen.insert(id) || schema.alternatives.is_empty() {
+            continue;
+        }
+        match (&schema.discriminator, found) {
+            (Some(given), Some(found)) if given.property != found.property => return None,
+            (Some(given), None) => found = Some(given),
+            (Some(_), Some(_)) => {}
+            (None, _) => queue.extend(schema.alternatives.iter().rev()),
+        }
+    }
+    found
+}
+
 /// The values of a schema's discriminator that mean one of its alternatives: those of the mapping, else the name.
-fn mapped(spec: &Spec, schema: &Schema, alternative: SchemaId) -> Vec<String> {
-    let Some(discriminator) = &schema.discriminator else {
+fn mapped(spec: &Spec, schema: &Schema, property: Option<&str>, alternative: SchemaId) -> Vec<String> {
+    let given = schema.discriminator.as_ref().filter(|given| Some(given.property.as_str()) == property);
+    let Some(discriminator) = given else {
         return Vec::new();
     };
     let mapping = discriminator.mapping.iter();

@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Body, Docs, Input, OperationId, Owner, Part, Place, Scalar, Site, Style, Type};
+use crate::ir::{Body, Constant, Docs, Input, OperationId, Owner, Part, Place, Scalar, Site, Style, Type};
 use crate::resolve::spec::{self, Additional, Json, MediaType, Method, Property, Schema, SchemaId};
 
 use super::docs;
@@ -182,13 +182,42 @@ impl Calls<'_, '_> {
         let spec = self.types.spec;
         let described = spec.schema(schema);
         let shape = described.same_as.map_or(described, |same| spec.schema(same));
+        let shape_id = described.same_as.unwrap_or(schema);
+        let first = inputs.len();
         for property in &shape.properties {
             if !spec.schema(property.schema).read_only {
-                let required = record.body.required && shape.required.contains(&property.name);
+                let is_asked_for = shape.required.contains(&property.name);
+                if let Some(constant) = self.constant(shape_id, property, is_asked_for, record) {
+                    inputs.push(constant);
+                    continue;
+                }
+                let required = record.body.required && is_asked_for;
                 let example = record.content.example.as_ref().and_then(|whole| whole.get(&property.name));
                 inputs.push(self.field(id, property, record.place, required, example, sink));
             }
         }
+        // A body of nothing else is what the call is for.
+        let own = inputs.get_mut(first..).unwrap_or_default();
+        if own.iter().all(|input| input.constant.is_some()) {
+            for input in own {
+                input.required = true;
+            }
+        }
+    }
+
+    /// A property that can have one value only. Where a body need not be sent, it goes along with what is.
+    fn constant(&self, shape: SchemaId, property: &Property, is_asked_for: bool, record: Record<'_>) -> Option<Input> {
+        // Forms know no members that go along.
+        if !record.body.required && record.place != Place::Field {
+            return None;
+        }
+        let only = || self.types.only_value(property.schema).filter(|_| is_asked_for);
+        let tag = self.types.tags.only(shape, &property.name).filter(|_| self.shape(property.schema).types.string);
+        let constant = tag.map(|tag| Constant::Text(tag.to_owned())).or_else(only)?;
+        let mut input = blank(property.loc, record.place, record.body.required);
+        input.wire.clone_from(&property.name);
+        input.constant = Some(constant);
+        Some(input)
     }
 
     fn field(
@@ -259,6 +288,7 @@ pub(super) fn blank(loc: Loc, place: Place, required: bool) -> Input {
         required,
         nullable: false,
         ty: Type::Json,
+        constant: None,
         docs: Docs::default(),
         example: None,
     }

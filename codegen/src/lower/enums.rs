@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Constant, Docs, EnumValue, OpenEnum, Site, Type, TypeKind};
+use crate::ir::{Constant, Docs, EnumValue, OpenEnum, Scalar, Site, Type, TypeKind};
 use crate::resolve::spec::{Json, Schema, SchemaId};
 
+use super::alternatives::shape;
 use super::docs;
 use super::types::Types;
 use super::usage::Form;
@@ -173,13 +174,37 @@ impl Types<'_> {
         if let Type::Named(id) = ty {
             let def = self.all.get(id.0 as usize)?;
             return match &def.kind {
-                TypeKind::Enum(shape) if shape.values.len() == 1 && !shape.any => Some(Constant::OnlyVariant),
+                TypeKind::Enum(shape) if shape.values.len() == 1 && !shape.any => Some(Constant::Variant(0)),
                 _ => None,
             };
         }
-        match self.spec.schema(id).values.as_deref()? {
-            [Json::Bool(value)] if *ty == Type::Scalar(crate::ir::Scalar::Bool) => Some(Constant::Bool(*value)),
+        self.only_value(id).filter(|_| *ty == Type::Scalar(Scalar::Bool))
+    }
+
+    /// The value that a tag has to have, as its field holds it; `None` where that cannot hold it.
+    pub(super) fn tag_constant(&self, tag: &str, ty: &Type) -> Option<Constant> {
+        match ty {
+            Type::Named(id) => match &self.all.get(id.0 as usize)?.kind {
+                TypeKind::Enum(shape) => shape.values.iter().position(|value| value.wire == tag).map(Constant::Variant),
+                _ => None,
+            },
+            Type::Scalar(Scalar::String) => Some(Constant::Text(tag.to_owned())),
             _ => None,
+        }
+    }
+
+    /// The only value that a schema admits, by itself.
+    pub(super) fn only_value(&self, id: SchemaId) -> Option<Constant> {
+        let schema = shape(self.spec, id);
+        let [value] = schema.values.as_deref()? else { return None };
+        if schema.nullable || self.spec.schema(id).nullable {
+            return None;
+        }
+        match listed(schema)? {
+            Listed::Texts => wire(value).map(Constant::Text),
+            Listed::Booleans => wire(value).map(|text| Constant::Bool(text == "true")),
+            Listed::Integers => integer(value).map(Constant::Integer),
+            Listed::Other => None,
         }
     }
 }

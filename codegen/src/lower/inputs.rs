@@ -13,13 +13,14 @@ use super::operations::Calls;
 use super::usage::Form;
 
 impl Calls<'_, '_> {
-    /// What an operation takes, in the order of its arguments: path, then what is required, then the rest.
+    /// What an operation takes, in the order of its arguments: path, then what is required, then the rest; without what
+    /// can have one value only, which comes last.
     pub(super) fn inputs(
         &mut self,
         id: OperationId,
         operation: &spec::Operation,
         sink: &mut Sink,
-    ) -> (Vec<Input>, Body) {
+    ) -> (Vec<Input>, Body, Vec<Input>) {
         let mut path = self.path_inputs(id, operation, sink);
         let mut others = Vec::new();
         let body = self.body(id, operation, &mut others, sink);
@@ -37,7 +38,8 @@ impl Calls<'_, '_> {
         let (required, optional): (Vec<_>, Vec<_>) = others.into_iter().partition(|input| input.required);
         path.extend(required);
         path.extend(optional);
-        (path, body)
+        let (constants, inputs) = path.into_iter().partition(|input| input.constant.is_some());
+        (inputs, body, constants)
     }
 
     /// The template's parameters in its order, whatever order they are declared in.
@@ -89,6 +91,10 @@ impl Calls<'_, '_> {
             match self.style(parameter, schema, place) {
                 Ok(style) => {
                     input.style = style;
+                    input.constant = self.types.only_value(schema).filter(|_| parameter.required);
+                    if input.constant.is_some() {
+                        return input;
+                    }
                     input.ty = self.types.lower(schema, Form::Request, &site, sink).ty;
                 }
                 Err(reason) => {

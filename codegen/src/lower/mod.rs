@@ -20,6 +20,7 @@ mod resources;
 mod scalars;
 mod security;
 mod servers;
+mod tags;
 mod tells;
 mod template;
 mod tree;
@@ -114,7 +115,7 @@ fn operation<'s>(
     sink: &mut Sink,
 ) -> Operation {
     let (resource, word) = tree.place(id, described);
-    let (inputs, body) = calls.inputs(id, described, sink);
+    let (inputs, body, constants) = calls.inputs(id, described, sink);
     let answer = calls.answer(id, described, sink);
     Operation {
         loc: described.loc,
@@ -125,6 +126,7 @@ fn operation<'s>(
         server: servers::own(described, base_url, sink),
         docs: operation_docs(described, config),
         inputs,
+        constants,
         body,
         output: answer.output.unwrap_or(Output::Unit),
         envelope: answer.envelope,

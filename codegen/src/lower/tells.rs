@@ -28,32 +28,37 @@ pub(super) struct Tells {
 }
 
 /// What tells the structs of a union apart. Where nothing does for certain, a warning says so.
-pub(super) fn tell(spec: &Spec, id: SchemaId, groups: &Groups, sink: &mut Sink) -> Told {
+pub(super) fn tell(spec: &Spec, id: SchemaId, groups: &Groups<'_>, sink: &mut Sink) -> Told {
     let structs = &groups.structs;
     let mut told = Told { tag: None, each: vec![Tells::default(); structs.len()] };
     // A single object is told by its kind; beside maps, by its fields.
     if structs.len() < 2 && groups.maps.is_empty() {
         return told;
     }
-    let wanted = shape(spec, id).discriminator.as_ref();
-    if let Some((tag, tags)) = tag(spec, structs, wanted.map(|given| given.property.as_str())) {
-        let decides = structs.iter().all(|one| shape(spec, one.id).required.contains(&tag));
-        for (tells, tags) in told.each.iter_mut().zip(tags) {
-            tells.tags = tags;
-        }
-        let given = wanted.is_some_and(|given| given.property == tag);
-        told.tag = Some(tag);
-        if (decides || given) && groups.maps.is_empty() {
-            return told;
-        }
-    } else if let Some(given) = wanted {
+    let given = groups.discriminator.map(|given| given.property.as_str());
+    let found = tag(spec, structs, given);
+    if let Some(given) = groups.discriminator
+        && found.as_ref().is_none_or(|found| !found.tells_all)
+        && groups.is_own
+    {
         let message = format!("`{}` does not tell all alternatives apart; their fields do", given.property);
         sink.warn(code::INVALID_DISCRIMINATOR, given.loc, message);
     }
+    if let Some(Found { property, values, tells_all }) = found {
+        let is_there = structs.iter().all(|one| shape(spec, one.id).required.contains(&property));
+        let decides = tells_all && (is_there || given == Some(property.as_str()));
+        for (tells, tags) in told.each.iter_mut().zip(values) {
+            tells.tags = tags;
+        }
+        told.tag = Some(property);
+        if decides && groups.maps.is_empty() {
+            return told;
+        }
+    }
     fields(spec, structs, !groups.maps.is_empty(), &mut told);
-    if told.tag.is_none()
-        && let Some((first, second)) = ambiguous(spec, structs)
-    {
+    let untold: Vec<SchemaId> =
+        structs.iter().zip(&told.each).filter(|(_, tells)| tells.tags.is_empty()).map(|(one, _)| one.id).collect();
+    if let Some((first, second)) = ambiguous(spec, &untold) {
         let message = "nothing in the data tells for certain which alternative it is; the one that knows most of the \
                        fields is taken, the first among equals";
         sink.warn(code::AMBIGUOUS_UNION, spec.schema(id).loc, message)
@@ -63,36 +68,59 @@ pub(super) fn tell(spec: &Spec, id: SchemaId, groups: &Groups, sink: &mut Sink) 
     told
 }
 
-/// The property that tells all of them, and its values for each.
-fn tag(spec: &Spec, structs: &[Candidate], wanted: Option<&str>) -> Option<(String, Vec<Vec<String>>)> {
-    let given = |property: &str| {
-        let tags = structs.iter().map(|one| {
+/// A property that tells structs apart.
+pub(super) struct Found {
+    pub(super) property: String,
+    /// Its values for each; none for one that it says nothing about.
+    pub(super) values: Vec<Vec<String>>,
+    /// Whether it tells all of them.
+    pub(super) tells_all: bool,
+}
+
+/// The property that tells all of them, or the most; before others the one that is `wanted`.
+pub(super) fn tag(spec: &Spec, structs: &[Candidate], wanted: Option<&str>) -> Option<Found> {
+    let look = |property: &str| {
+        let values = structs.iter().map(|one| {
             let own = || constants(spec, one.id, property).unwrap_or_default();
             if one.tags.is_empty() || wanted != Some(property) { own() } else { one.tags.clone() }
         });
-        let tags: Vec<Vec<String>> = tags.collect();
-        is_decisive(&tags).then(|| (property.to_owned(), tags))
+        let values: Vec<Vec<String>> = values.collect();
+        let told = values.iter().filter(|own| !own.is_empty()).count();
+        let property = property.to_owned();
+        (told > 1 && is_distinct(&values))
+            .then_some((told, Found { property, values, tells_all: told == structs.len() }))
     };
-    if let Some(found) = wanted.and_then(given) {
-        return Some(found);
+    let given = wanted.and_then(look);
+    if let Some((_, found)) = given.as_ref()
+        && found.tells_all
+    {
+        return given.map(|(_, found)| found);
     }
-    let first = shape(spec, structs.first()?.id);
-    let names = first.properties.iter().map(|property| property.name.as_str());
     let usual = ["type", "kind", "object", "event", "action", "mode", "method"];
+    let mut seen = HashSet::new();
+    let names = structs.iter().flat_map(|one| shape(spec, one.id).properties.iter().map(|one| one.name.as_str()));
+    let mut names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
     // The usual names first: others may differ in value by chance.
-    let mut names: Vec<&str> = names.collect();
     names.sort_by_key(|name| usual.iter().position(|usual| usual == name).unwrap_or(usual.len()));
-    names.into_iter().find_map(given)
+    let mut best = given;
+    for (told, found) in names.into_iter().filter_map(look) {
+        if found.tells_all {
+            return Some(found);
+        }
+        if best.as_ref().is_none_or(|(most, _)| told > *most) && wanted.is_none() {
+            best = Some((told, found));
+        }
+    }
+    best.map(|(_, found)| found)
 }
 
-/// Whether every alternative has values, and none has one of another.
-fn is_decisive(tags: &[Vec<String>]) -> bool {
+/// Whether no alternative has a value of another.
+fn is_distinct(tags: &[Vec<String>]) -> bool {
     let mut seen = HashSet::new();
-    !tags.is_empty()
-        && tags.iter().all(|own| {
-            let own: HashSet<&String> = own.iter().collect();
-            !own.is_empty() && own.into_iter().all(|tag| seen.insert(tag))
-        })
+    tags.iter().all(|own| {
+        let own: HashSet<&String> = own.iter().collect();
+        own.into_iter().all(|tag| seen.insert(tag))
+    })
 }
 
 /// Gives each the fields that it does not share with all others.
@@ -121,12 +149,12 @@ fn telling(spec: &Spec, schema: &Schema) -> Vec<Telling> {
 }
 
 /// Two alternatives of which neither has to have a property that the other does not know.
-fn ambiguous(spec: &Spec, structs: &[Candidate]) -> Option<(SchemaId, SchemaId)> {
+fn ambiguous(spec: &Spec, structs: &[SchemaId]) -> Option<(SchemaId, SchemaId)> {
     let fields: Vec<(SchemaId, HashMap<String, Telling>)> = structs
         .iter()
-        .map(|one| {
-            let fields = telling(spec, shape(spec, one.id));
-            (one.id, fields.into_iter().map(|field| (field.wire.clone(), field)).collect())
+        .map(|id| {
+            let fields = telling(spec, shape(spec, *id));
+            (*id, fields.into_iter().map(|field| (field.wire.clone(), field)).collect())
         })
         .collect();
     for (at, (first_id, first)) in fields.iter().enumerate() {

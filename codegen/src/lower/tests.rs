@@ -1,7 +1,9 @@
 //! Decisions about Rust shapes.
 
+mod constants;
 mod package;
 mod tuples;
+mod unions;
 mod wire;
 
 use super::api;

@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Field, Origin, Owner, Part, Presence, Scalar, Site, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Constant, Docs, Field, Origin, Owner, Part, Presence, Scalar, Site, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 
 use super::docs;
 use super::enums::{Listed, listed};
 use super::scalars::text;
+use super::tags::{Tag, Tags};
 use super::usage::{Form, Usage};
 
 /// A type, and whether `null` may stand in its place.
@@ -46,6 +47,7 @@ impl Site {
 pub(super) struct Types<'s> {
     pub(super) spec: &'s Spec,
     pub(super) usage: Usage,
+    pub(super) tags: Tags,
     pub(super) all: Vec<TypeDef>,
     /// Integer types that the config gives to numbers, by place.
     pub(super) integers: HashMap<Loc, Scalar>,
@@ -74,6 +76,7 @@ impl<'s> Types<'s> {
         Self {
             spec,
             usage: Usage::of(spec),
+            tags: Tags::of(spec),
             all: Vec::new(),
             integers,
             keep_unknown,
@@ -216,19 +219,10 @@ impl<'s> Types<'s> {
             }
             let schema = spec.schema(id);
             let own_form = self.usage.form(id, form);
-            let owner = Owner::Type(type_id);
-            let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
-            warn_of_undeclared(schema, sink);
-            let mut fields = Vec::with_capacity(schema.properties.len());
-            for property in &schema.properties {
-                if travels(spec.schema(property.schema), own_form) {
-                    let required = required.contains(property.name.as_str());
-                    fields.push(self.field(property, required, form, owner, sink));
-                }
-            }
+            let fields = self.fields(type_id, id, form, sink);
             let extra = match schema.additional {
                 Additional::Allowed(Some(values)) => {
-                    let site = Site::new(owner, Part::Value);
+                    let site = Site::new(Owner::Type(type_id), Part::Value);
                     Some(self.lower(values, form, &site, sink).inside())
                 }
                 Additional::Allowed(None) => Some(Type::Json),
@@ -240,6 +234,31 @@ impl<'s> Types<'s> {
                 def.kind = TypeKind::Struct(Struct { fields, extra, constructible });
             }
         }
+    }
+
+    fn fields(&mut self, type_id: TypeId, id: SchemaId, form: Form, sink: &mut Sink) -> Vec<Field> {
+        let spec = self.spec;
+        let schema = spec.schema(id);
+        let own_form = self.usage.form(id, form);
+        let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
+        warn_of_undeclared(schema, sink);
+        let mut fields = Vec::with_capacity(schema.properties.len());
+        for property in &schema.properties {
+            if travels(spec.schema(property.schema), own_form) {
+                let required = required.contains(property.name.as_str());
+                let mut field = self.field(property, required, form, Owner::Type(type_id), sink);
+                let tag = self.tags.only(id, &property.name);
+                if let Some(constant) = tag.and_then(|tag| self.tag_constant(tag, &field.ty)) {
+                    field.constant = Some(constant);
+                }
+                fields.push(field);
+            }
+        }
+        // What tells the schema from others is there, also where only the others, or the choice, speak of it.
+        let declares = |name: &str| schema.properties.iter().any(|property| property.name == name);
+        let undeclared = self.tags.get(id).iter().filter(|tag| !declares(&tag.property));
+        fields.extend(undeclared.map(undeclared_tag));
+        fields
     }
 
     fn field(&mut self, property: &Property, required: bool, form: Form, owner: Owner, sink: &mut Sink) -> Field {
@@ -266,6 +285,19 @@ impl<'s> Types<'s> {
         };
         self.all.push(TypeDef { loc: schema.loc, origin, docs: docs::of_type(schema), kind });
         id
+    }
+}
+
+/// The field of a tag that the schema itself does not have.
+fn undeclared_tag(tag: &Tag) -> Field {
+    Field {
+        loc: tag.loc,
+        wire: tag.property.clone(),
+        presence: Presence::Optional,
+        ty: Type::Scalar(Scalar::String),
+        boxed: false,
+        constant: tag.only().map(|value| Constant::Text(value.to_owned())),
+        docs: Docs { description: Some("Tells which of several types this is.".to_owned()), ..Docs::default() },
     }
 }
 

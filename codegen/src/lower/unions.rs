@@ -2,7 +2,8 @@
 
 use crate::diag::{Sink, code};
 use crate::ir::{Owner, Part, Scalar, Shape, Site, Type, TypeId, TypeKind, Union, Variant};
-use crate::resolve::spec::{Schema, SchemaId};
+use crate::resolve::spec::{Json, Schema, SchemaId, self};
+use crate::resolve::Spec;
 
 use super::alternatives::{Candidate, Groups, shape};
 use super::docs;
@@ -25,6 +26,10 @@ impl Types<'_> {
             return Lowered { ty: Type::Json, nullable: false };
         }
         let nullable = groups.nullable;
+        if let Some(only) = only_alternative(spec, schema) {
+            let lowered = self.lower(only, form, site, sink);
+            return Lowered { nullable: (lowered.nullable || nullable) && lowered.ty != Type::Json, ty: lowered.ty };
+        }
         if groups.count() > 1 {
             let type_id = self.claim(schema, key.1, site, TypeKind::Union(Union::default()));
             // Known before its alternatives are, so that a schema may contain itself.
@@ -43,7 +48,7 @@ impl Types<'_> {
     }
 
     /// The one scalar or enum that all alternatives come to.
-    fn scalars(&mut self, id: SchemaId, groups: &Groups, form: Form, site: &Site, sink: &mut Sink) -> Option<Type> {
+    fn scalars(&mut self, id: SchemaId, groups: &Groups<'_>, form: Form, site: &Site, sink: &mut Sink) -> Option<Type> {
         if !groups.texts.is_empty() {
             return Some(self.texts(id, &groups.texts, form, site, sink));
         }
@@ -197,6 +202,19 @@ impl Types<'_> {
         }
         self.lower(candidate.id, form, site, sink).ty
     }
+}
+
+/// The one alternative of a schema beside `null`, which is no choice.
+fn only_alternative(document: &Spec, schema: &Schema) -> Option<SchemaId> {
+    let is_null = |id: SchemaId| {
+        let Schema { types, alternatives, properties, values, nullable, .. } = shape(document, id);
+        let nothing = values.as_ref().is_none_or(|values| values.iter().all(|value| *value == Json::Null));
+        let nothing_else =
+            *types == spec::Types::default() && alternatives.is_empty() && properties.is_empty() && nothing;
+        nothing_else && (*nullable || values.as_ref().is_some_and(|values| !values.is_empty()))
+    };
+    let mut others = schema.alternatives.iter().copied().filter(|id| !is_null(*id));
+    others.next().filter(|_| others.next().is_none())
 }
 
 /// An alternative that its kind of JSON tells.

@@ -86,6 +86,7 @@ pub(super) const REQUEST: &[&str] = &[
     "with_media_type",
     "with_part",
     "set_field_or_null",
+    "join_field",
     "endpoint",
     "with_timeout",
     "with_read_timeout",

@@ -123,6 +123,11 @@ impl Merging<'_> {
             Some(members) => self.both(members, own.clone(), own.loc, sink),
             None => own.clone(),
         };
+        if own.discriminator.is_none()
+            && let Some(discriminator) = &mut whole.discriminator
+        {
+            discriminator.inherited = true;
+        }
         annotate(&mut whole, own);
         self.edit(id, |schema| *schema = whole);
     }

@@ -139,6 +139,8 @@ pub struct Discriminator {
     /// Values, and the schema that each stands for: those of the mapping in order, then the names of alternatives that
     /// are not mapped.
     pub mapping: Vec<(String, SchemaId)>,
+    /// Whether it is that of a member of `allOf`, and not the schema's own.
+    pub inherited: bool,
     /// The mapping as it is written, until it is resolved.
     pub(super) written: Vec<(String, String)>,
 }
@@ -146,7 +148,7 @@ pub struct Discriminator {
 impl Discriminator {
     pub(super) fn new(written: model::Discriminator) -> Self {
         let model::Discriminator { loc, property, mapping } = written;
-        Self { loc, property, mapping: Vec::new(), written: mapping }
+        Self { loc, property, mapping: Vec::new(), inherited: false, written: mapping }
     }
 }
 

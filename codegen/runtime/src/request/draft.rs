@@ -197,6 +197,13 @@ impl Draft {
         }
     }
 
+    pub(super) fn join_field(&mut self, name: &'static str, value: &dyn Slot) {
+        match value::json(value) {
+            Ok(json) => self.body.join_field(name, json.unwrap_or_default()),
+            Err(reason) => self.refuse(name, reason),
+        }
+    }
+
     pub(super) fn set_field_or_null(&mut self, name: &'static str, value: &dyn Slot) {
         if value.is_absent() {
             self.body.set_field(name, Some(b"null".to_vec()));

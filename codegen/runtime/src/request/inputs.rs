@@ -53,6 +53,12 @@ impl<O: Operation> Request<O> {
         self
     }
 
+    /// Sets a member of the JSON body that is sent only where another one is.
+    pub(crate) fn join_field(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.draft.join_field(name, &value);
+        self
+    }
+
     /// Sets the JSON body as a whole, or takes it away if the value is absent.
     pub(crate) fn set_body(mut self, value: impl Slot) -> Self {
         self.draft.set_body(&value);

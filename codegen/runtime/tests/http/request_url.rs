@@ -146,6 +146,15 @@ fn an_optional_body_is_left_out_when_nothing_is_in_it() {
 }
 
 #[test]
+fn what_goes_along_with_an_optional_body_makes_none() {
+    let client = World::default().client();
+    let new = || Request::<Touch>::new(&client).join_field("kind", "x".to_owned());
+    assert!(new().into_http().unwrap().body().is_empty());
+    let request = new().set_field("a", 1_i64).into_http().unwrap();
+    assert_eq!(&request.body()[..], br#"{"kind":"x","a":1}"#);
+}
+
+#[test]
 fn r45_a_number_that_json_cannot_say_is_refused_by_its_name() {
     let request = create(&World::default().client()).set_field("priorities", vec![1.0, f64::INFINITY]);
     let (parameter, reason) = refusal(request);
