@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{Request, Response};
 use names_operations::transport::{Body, BoxFuture, Clock, Transport};
-use names_operations::{Client, ClientBuilder, Error, TransportError};
+use names_operations::{Client, ClientBuilder, Error, TransportError, models, webhooks};
 
 /// Sends nothing: these requests are only looked at.
 struct Nowhere;
@@ -56,4 +56,18 @@ fn addresses() {
     assert_eq!(address(client.files().update().into_http()), "https://names.example/v2/files");
     let client = builder().base_url("http://localhost:1").build().unwrap();
     assert_eq!(address(client.files().list().into_http()), "http://localhost:1/files");
+}
+
+#[test]
+fn what_the_api_sends() {
+    let pet: webhooks::NewPet = serde_json::from_str(r#"{"name":"Tom"}"#).unwrap();
+    assert_eq!(pet.name.as_deref(), Some("Tom"));
+    let done: webhooks::Done = vec![pet];
+    assert_eq!(done.len(), 1);
+    let event: webhooks::OptionEvent = serde_json::from_str(r#"{"kind":"a"}"#).unwrap();
+    assert_eq!(event.kind, Some(models::webhooks::OptionEventKind::A));
+    let counts: webhooks::Counts = serde_json::from_str(r#"{"a":1}"#).unwrap();
+    assert_eq!(counts["a"], 1);
+    let called: webhooks::NewPetWatch = serde_json::from_str(r#"{"name":"Tom"}"#).unwrap();
+    assert_eq!(called.name.as_deref(), Some("Tom"));
 }

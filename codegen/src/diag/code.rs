@@ -260,6 +260,9 @@ table! {
     MISPLACED_METHOD "S0617" Warning "a method is at the wrong place of a path"
         "`additionalOperations` is for methods that have no field of their own. The operation is generated all the same."
 
+    EVENTS "S0618" Note "the API sends requests by itself"
+        "Webhooks and callbacks are for a server. There are types to read their bodies with, in the module `webhooks`."
+
     UNDEFINED_SCHEME "S0701" Warning "a security scheme is not defined"
         "A requirement names a scheme that `components.securitySchemes` does not have."
     UNSUPPORTED_SCHEME "S0702" Warning "a security scheme is not supported yet"

@@ -28,6 +28,11 @@ pub(super) fn library(named: &Named<'_>) -> String {
     source.import(quote!(
         mod runtime;
     ));
+    if !api.events.is_empty() {
+        source.import(quote!(
+            pub mod webhooks;
+        ));
+    }
     source.item(quote! {
         pub use crate::runtime::{
             ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Items, Message,
@@ -52,6 +57,9 @@ pub(super) fn library(named: &Named<'_>) -> String {
          - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP stacks; [`auth`] \
          credentials that change.",
     );
+    if !api.events.is_empty() {
+        docs = docs.and("[`webhooks`] holds what the API sends by itself.");
+    }
     let inner = docs.inner();
     source.text(Some(quote! {
         #inner

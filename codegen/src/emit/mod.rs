@@ -23,6 +23,7 @@ mod sample;
 mod shape;
 mod source;
 mod union;
+mod webhooks;
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,9 @@ use crate::write::FileSet;
 #[must_use]
 pub fn files(named: &Named<'_>) -> FileSet {
     let mut jobs = vec![Job::Manifest, Job::Readme, Job::Library, Job::Client, Job::Models];
+    if !named.api.events.is_empty() {
+        jobs.push(Job::Webhooks);
+    }
     jobs.extend(front::namespaces(named).into_keys().map(Job::Namespace));
     jobs.extend(named.model_files().iter().map(Job::Model));
     jobs.extend(named.api.resources().map(|(id, resource)| Job::Resource(id, resource)));
@@ -63,6 +67,7 @@ enum Job<'a> {
     Library,
     Client,
     Models,
+    Webhooks,
     Namespace(&'a str),
     Model(&'a ModelFile),
     Resource(ResourceId, &'a Resource),
@@ -76,6 +81,7 @@ impl Job<'_> {
             Self::Library => ("src/lib.rs".to_owned(), front::library(named)),
             Self::Client => ("src/client.rs".to_owned(), client::file(named)),
             Self::Models => ("src/models.rs".to_owned(), front::models(named, None)),
+            Self::Webhooks => ("src/webhooks.rs".to_owned(), webhooks::file(named)),
             Self::Namespace(module) => (format!("src/models/{}.rs", plain(module)), front::models(named, Some(module))),
             Self::Model(file) => {
                 let folder = file.module.as_ref().map_or_else(String::new, |module| format!("{}/", plain(module)));

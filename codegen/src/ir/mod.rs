@@ -9,7 +9,7 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Alternative, Body, Envelope, EnvelopeEntry, ExampleFile, Further, Info, Input, Operation, Output, Paging,
+    Alternative, Body, Envelope, EnvelopeEntry, Event, ExampleFile, Further, Info, Input, Operation, Output, Paging,
     PagingNames, Place, Resource, Scheme, SchemePlace, Style,
 };
 pub use types::{
@@ -26,6 +26,10 @@ pub struct TypeId(pub u32);
 /// Index into [`Api::operations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OperationId(pub u32);
+
+/// Index into [`Api::events`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EventId(pub u32);
 
 /// Index into [`Api::resources`]; 0 is the client itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,6 +106,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// All operations.
     pub operations: Vec<Operation>,
+    /// What the API itself sends, as far as it has a body.
+    pub events: Vec<Event>,
     /// Hand-written examples that go into the crate, and the documented responses that they use.
     pub examples: Vec<ExampleFile>,
     /// How many operations the document has.

@@ -188,6 +188,25 @@ pub struct Alternative {
     pub ty: Option<Type>,
 }
 
+/// A body that the API itself sends: of a webhook, or a callback.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Where it is.
+    pub loc: Loc,
+    /// Its name, in the document's words.
+    pub word: String,
+    /// The operation that makes the API send it, if one does.
+    pub within: Option<String>,
+    /// What it is.
+    pub docs: Docs,
+    /// HTTP method, as it is sent.
+    pub method: String,
+    /// The body's media type, as the document has it.
+    pub media_type: String,
+    /// The body.
+    pub ty: Type,
+}
+
 /// How the pages of a list follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {

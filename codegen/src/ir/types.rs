@@ -2,7 +2,7 @@
 
 use crate::diag::Loc;
 
-use super::{Docs, OperationId, Place, TypeId};
+use super::{Docs, EventId, OperationId, Place, TypeId};
 
 /// A type that gets a name.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub enum Owner {
     Type(TypeId),
     /// An operation.
     Operation(OperationId),
+    /// The body of a webhook or a callback.
+    Event(EventId),
 }
 
 /// A step from an owner to an inline type.

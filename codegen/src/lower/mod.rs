@@ -9,6 +9,7 @@ mod bodies;
 mod docs;
 mod enums;
 mod envelope;
+mod events;
 mod headers;
 mod inputs;
 mod media;
@@ -62,6 +63,7 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         .zip(&spec.operations)
         .map(|(id, one)| operation(id, one, &mut tree, &mut calls, &schemes, base_url.as_deref(), config, sink))
         .collect();
+    let events = events::events(spec, &mut types, sink);
     if spec.operations.is_empty() {
         // A document of schemas only is for their types.
         types.components(sink);
@@ -97,6 +99,7 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         resources: tree.resources,
         operations_in_document: operations.len(),
         operations,
+        events,
         examples: Vec::new(),
     };
     api.examples = package::examples(&api, config, sink);

@@ -27,10 +27,11 @@ impl Usage {
             let parameters = operation.parameters.iter().filter_map(|parameter| parameter.schema);
             bodies.filter_map(|media_type| media_type.schema).chain(parameters)
         });
-        let responses = spec.operations.iter().flat_map(|operation| {
-            let content = operation.responses.iter().flat_map(|response| &response.content);
-            content.filter_map(|media_type| media_type.schema)
-        });
+        // What the API sends by itself is read as its answers are.
+        let events = spec.events.iter().flat_map(|event| &event.body).flat_map(|body| &body.content);
+        let answers = spec.operations.iter().flat_map(|operation| &operation.responses);
+        let answers = answers.flat_map(|response| &response.content);
+        let responses = answers.chain(events).filter_map(|media_type| media_type.schema);
         let in_request = reach(spec, requests);
         let in_response = reach(spec, responses);
         let both_ways = in_request.iter().zip(&in_response).map(|(a, b)| *a && *b);

@@ -6,7 +6,7 @@ use crate::ir::Api;
 
 use super::pins::{Pinned, Pins};
 use super::scope::{Claim, Scope};
-use super::{Named, features, operations, schemes, types};
+use super::{Named, events, features, operations, schemes, types};
 
 /// Gives everything its name.
 #[must_use]
@@ -14,7 +14,8 @@ pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir
     let mut pins = Pins::of(config, sink);
     let mut resources = operations::resources(api, sink);
     let operations = operations::operations(api, &resources, &mut pins, sink);
-    let (types, mut files) = types::types(api, &resources, &operations, &mut pins, sink);
+    let events = events::events(api, sink);
+    let (types, mut files) = types::types(api, &resources, &operations, &events, &mut pins, sink);
     let of_resources = features::of_resources(api, &resources);
     features::of_files(api, &of_resources, &mut files);
     for (names, feature) in resources.iter_mut().zip(of_resources) {
@@ -22,7 +23,7 @@ pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir
     }
     let schemes = schemes::schemes(api, sink);
     pins.report_unused(sink);
-    Named { api, types, files, resources, operations, schemes }
+    Named { api, types, files, resources, operations, events, schemes }
 }
 
 /// The name that a claim came to; a second choice is told, with both places.

@@ -75,6 +75,10 @@ fn roots<'f>(
     file_of: &HashMap<TypeId, usize>,
 ) -> HashMap<Option<&'f String>, Vec<usize>> {
     let mut roots: HashMap<Option<&String>, Vec<usize>> = HashMap::new();
+    for event in &api.events {
+        // What the API sends by itself belongs to no resource.
+        event.ty.for_each_named(&mut |id| roots.entry(None).or_default().extend(file_of.get(&id)));
+    }
     for operation in &api.operations {
         let feature = features.get(operation.resource.0 as usize).and_then(Option::as_ref);
         let roots = roots.entry(feature).or_default();

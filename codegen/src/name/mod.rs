@@ -7,6 +7,7 @@
 //! are spelled as they are written: `r#match` where a keyword needs it.
 
 mod assign;
+mod events;
 mod features;
 mod identity;
 mod namespaces;
@@ -24,7 +25,7 @@ mod tests;
 
 pub use assign::assign;
 
-use crate::ir::{Api, OperationId, ResourceId, TypeId};
+use crate::ir::{Api, EventId, OperationId, ResourceId, TypeId};
 
 /// An [`Api`] with all its names.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ pub struct Named<'ir> {
     pub(super) files: Vec<ModelFile>,
     pub(super) resources: Vec<ResourceNames>,
     pub(super) operations: Vec<OperationNames>,
+    pub(super) events: Vec<String>,
     pub(super) schemes: Vec<SchemeNames>,
 }
 
@@ -126,6 +128,12 @@ impl Named<'_> {
     #[must_use]
     pub fn of_operation(&self, id: OperationId) -> Option<&OperationNames> {
         self.operations.get(id.0 as usize)
+    }
+
+    /// The name of what the body of a webhook or a callback is.
+    #[must_use]
+    pub fn of_event(&self, id: EventId) -> Option<&str> {
+        self.events.get(id.0 as usize).map(String::as_str)
     }
 
     /// The files of `models`, in order.

@@ -9,19 +9,20 @@ use super::assign::{Candidate, claim_all, pin, settle};
 use super::identity::{Identity, identities};
 use super::pins::Pins;
 use super::scope::Scope;
-use super::{ModelFile, OperationNames, ResourceNames, TypeNames, namespaces, reserved, variants, words};
+use super::{ModelFile, OperationNames, ResourceNames, TypeNames, events, namespaces, reserved, variants, words};
 
 /// All types, and the files that they stand in.
 pub(super) fn types(
     api: &Api,
     resources: &[ResourceNames],
     operations: &[OperationNames],
+    events: &[String],
     pins: &mut Pins,
     sink: &mut Sink,
 ) -> (Vec<TypeNames>, Vec<ModelFile>) {
     let known = identities(api, &sink.sources);
     let given = vec![None; api.types.len()];
-    let mut naming = Naming { api, known: &known, resources, operations, scopes: HashMap::new(), given };
+    let mut naming = Naming { api, known: &known, resources, operations, events, scopes: HashMap::new(), given };
     naming.pinned(pins, sink);
     naming.components(pins, sink);
     naming.inline(sink);
@@ -57,6 +58,7 @@ struct Naming<'a> {
     known: &'a [Identity],
     resources: &'a [ResourceNames],
     operations: &'a [OperationNames],
+    events: &'a [String],
     scopes: HashMap<Option<String>, Scope>,
     given: Vec<Option<Given>>,
 }
@@ -146,6 +148,10 @@ impl<'a> Naming<'a> {
                 let module = (!words.is_empty()).then(|| reserved::spelled(&words.join("_")));
                 let marker = self.operations.get(id.0 as usize)?.marker.clone();
                 Some((module, marker, format!("{} {}", operation.path, operation.method)))
+            }
+            Owner::Event(id) => {
+                let name = self.events.get(id.0 as usize)?;
+                Some((Some(events::MODULE.to_owned()), name.clone(), name.clone()))
             }
         }
     }

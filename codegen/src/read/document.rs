@@ -31,6 +31,7 @@ impl Reader<'_> {
                     document.paths = self.paths(value);
                 }
                 "webhooks" if version >= Version::V3_1 => document.webhooks = self.webhooks(value),
+                "x-webhooks" if version < Version::V3_1 => document.webhooks = self.webhooks(value),
                 "components" => document.components = self.components(value),
                 "security" => document.security = Some(self.requirements(value)),
                 "tags" => document.tags = self.list(value).filter_map(|tag| self.tag(tag)).collect(),

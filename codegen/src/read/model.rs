@@ -30,7 +30,8 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// `paths`, in document order.
     pub paths: Vec<PathItem>,
-    /// `webhooks`: requests that the API sends. Here a path is the webhook's name.
+    /// `webhooks`: requests that the API sends. Here a path is the webhook's name. In documents that are older than 3.1,
+    /// `x-webhooks`.
     pub webhooks: Vec<PathItem>,
     /// `components`.
     pub components: Components,
@@ -210,6 +211,8 @@ pub struct Operation {
     pub security: Option<Vec<Requirement>>,
     /// Its own servers; none where those of its path hold, or the document's.
     pub servers: Vec<Server>,
+    /// `callbacks`: requests that the API sends because of this one. Here a path is the callback's name.
+    pub callbacks: Vec<PathItem>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// `x-…` fields, in order.

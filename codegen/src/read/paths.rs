@@ -46,6 +46,32 @@ impl Reader<'_> {
         webhooks
     }
 
+    /// Requests that the API sends because of an operation: by name, and by where they go.
+    fn callbacks(&mut self, loc: Loc) -> Vec<PathItem> {
+        let mut callbacks = Vec::new();
+        for (name, value) in self.object(loc).filter(|(name, _)| !name.starts_with("x-")) {
+            let Some(found) = self.deref(value, "callback") else { continue };
+            self.repeated += if found == value { 0 } else { self.weight(found) };
+            if self.repeated > MAX_REPEATED {
+                self.report(code::REFERENCE_BUDGET, value, "references make the document too large to read");
+                break;
+            }
+            // A callback's operations may have callbacks.
+            if self.followed == MAX_FOLLOWED {
+                self.report(code::REFERENCE_CYCLE, value, "this callback is within itself, or within too many others");
+                break;
+            }
+            self.followed += 1;
+            for (_, target) in self.object(found).filter(|(key, _)| !key.starts_with("x-")) {
+                let mut item = PathItem::new(target, name);
+                self.path_item(target, &mut item);
+                callbacks.push(item);
+            }
+            self.followed -= 1;
+        }
+        callbacks
+    }
+
     fn path_item(&mut self, loc: Loc, item: &mut PathItem) {
         self.set_mark(loc, Part::PathItem);
         let shared = item.old_bodies.len();
@@ -182,6 +208,7 @@ impl Reader<'_> {
                 "security" => operation.security = Some(self.requirements(value)),
                 "deprecated" => operation.deprecated = self.boolean(value),
                 "servers" => operation.servers = self.servers(value),
+                "callbacks" if !old => operation.callbacks = self.callbacks(value),
                 _ if key.starts_with("x-") => operation.extensions.push((key.to_owned(), self.json(value))),
                 _ => self.other(&version::OPERATION, key, value),
             }
@@ -243,6 +270,7 @@ impl Operation {
             responses: Vec::new(),
             security: None,
             servers: Vec::new(),
+            callbacks: Vec::new(),
             deprecated: false,
             extensions: Vec::<(String, Json)>::new(),
         }

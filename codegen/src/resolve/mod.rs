@@ -7,6 +7,7 @@ mod all_of;
 mod alternatives;
 mod choices;
 mod discriminator;
+mod events;
 mod names;
 mod operations;
 mod refs;
@@ -62,9 +63,10 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
         schemas: &mut schemas,
     };
     let mut operations = operations::resolve(&document.paths, &mut parts, sink);
+    let mut events = events::resolve(&document.webhooks, &document.paths, &mut parts, sink);
 
     schemas.close(sink);
-    operations::follow(&mut operations, &schemas);
+    operations::follow(&mut operations, &mut events, &schemas);
     let components = components
         .into_iter()
         .filter_map(|(name, loc)| Some((name, schemas.canonical(schemas.at(loc, &sink.sources)?))))
@@ -81,6 +83,7 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
         schemas: all,
         components,
         operations,
+        events,
     }
 }
 

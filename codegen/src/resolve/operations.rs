@@ -6,7 +6,7 @@ use crate::read::model;
 
 use super::refs::Shelf;
 use super::schemas::Schemas;
-use super::spec::{Body, MediaType, Operation, Parameter, Response, SchemaId, Scheme, Server};
+use super::spec::{Body, Event, MediaType, Operation, Parameter, Response, SchemaId, Scheme, Server};
 
 /// What operations refer to.
 pub(super) struct Parts<'d, 's> {
@@ -37,19 +37,21 @@ pub(super) fn server(server: &model::Server) -> Server {
 }
 
 /// Replaces ids of references by those of the schemas that they lead to.
-pub(super) fn follow(operations: &mut [Operation], schemas: &Schemas<'_>) {
+pub(super) fn follow(operations: &mut [Operation], events: &mut [Event], schemas: &Schemas<'_>) {
     let to = |id: SchemaId| schemas.canonical(id);
+    let follow = |media_type: &mut MediaType| {
+        media_type.schema = media_type.schema.map(to);
+        media_type.item_schema = media_type.item_schema.map(to);
+    };
     for operation in operations {
         for parameter in &mut operation.parameters {
             parameter.schema = parameter.schema.map(to);
         }
         let body = operation.body.iter_mut().flat_map(|body| &mut body.content);
         let responses = operation.responses.iter_mut().flat_map(|response| &mut response.content);
-        for media_type in body.chain(responses) {
-            media_type.schema = media_type.schema.map(to);
-            media_type.item_schema = media_type.item_schema.map(to);
-        }
+        body.chain(responses).for_each(follow);
     }
+    events.iter_mut().flat_map(|event| &mut event.body).flat_map(|body| &mut body.content).for_each(follow);
 }
 
 impl<'d> Parts<'d, '_> {
@@ -118,7 +120,7 @@ impl<'d> Parts<'d, '_> {
         found
     }
 
-    fn body(&mut self, operation: &'d model::Operation, sink: &mut Sink) -> Option<Body> {
+    pub(super) fn body(&mut self, operation: &'d model::Operation, sink: &mut Sink) -> Option<Body> {
         let body = self.bodies.find(operation.request_body.as_ref()?, sink)?;
         Some(Body {
             loc: body.loc,

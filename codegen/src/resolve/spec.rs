@@ -31,6 +31,8 @@ pub struct Spec {
     pub components: Vec<(String, SchemaId)>,
     /// All operations, in document order.
     pub operations: Vec<Operation>,
+    /// What the API itself sends: webhooks, then the callbacks of operations, each in document order.
+    pub events: Vec<Event>,
 }
 
 impl Spec {
@@ -219,6 +221,27 @@ pub struct Operation {
     pub deprecated: bool,
     /// `x-…` fields, in order.
     pub extensions: Vec<(String, Json)>,
+}
+
+/// A request that the API sends.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Where it is.
+    pub loc: Loc,
+    /// The name of the webhook or callback.
+    pub name: String,
+    /// The operation that makes the API send it, if it is a callback: `operationId`, or method and path.
+    pub within: Option<String>,
+    /// The method.
+    pub method: Method,
+    /// One line.
+    pub summary: Option<String>,
+    /// Description, `CommonMark`.
+    pub description: Option<String>,
+    /// Whether it should not be relied on any more.
+    pub deprecated: bool,
+    /// Its body.
+    pub body: Option<Body>,
 }
 
 /// A parameter.

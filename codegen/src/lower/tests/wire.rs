@@ -290,3 +290,23 @@ fn s65_schemes_and_what_operations_accept() {
     assert_eq!(security, [vec![1, 3], vec![0], vec![]]);
     assert!(codes.contains(&"S0702") && api.anonymous);
 }
+
+#[test]
+fn what_the_api_sends_is_types() {
+    let send = |schema: &str| {
+        format!(r#"{{"requestBody":{{"content":{{"application/json":{{"schema":{schema}}}}}}},"responses":{{}}}}"#)
+    };
+    let hook = send(r##"{"$ref":"#/components/schemas/A"}"##);
+    let called = send(&format!(r#"{{"type":"array","items":{OBJECT}}}"#));
+    let paths = format!(r#""/a":{{"post":{{"callbacks":{{"done":{{"u":{{"post":{called}}}}}}},"responses":{{}}}}}}"#);
+    let more = format!(
+        r#","x-webhooks":{{"new pet":{{"post":{hook},"get":{{"responses":{{}}}}}}}},"components":{{"schemas":{{"A":{OBJECT}}}}}"#
+    );
+    let (api, codes) = lower(&paths, &more);
+    assert_eq!(codes, ["S0618"]);
+    let events: Vec<_> =
+        api.events.iter().map(|one| (one.word.as_str(), one.within.as_deref(), one.method.as_str())).collect();
+    assert_eq!(events, [("new pet", None, "POST"), ("done", Some("POST /a"), "POST")]);
+    assert!(matches!((&api.events[0].ty, &api.events[1].ty), (Type::Named(_), Type::List(_))));
+    assert_eq!((api.types.len(), api.operations.len()), (2, 1));
+}

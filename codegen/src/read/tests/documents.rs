@@ -177,3 +177,28 @@ fn json_is_written_as_it_was() {
     ]);
     assert_eq!(pretty.to_pretty_string(), "{\n  \"a\": [\n    true\n  ],\n  \"b\": []\n}");
 }
+
+#[test]
+fn callbacks() {
+    let text = |more: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nx-webhooks: {{w: {{post: {{responses: {{}}}}}}}}\npaths:\n  /a:\n    post:\n      responses: {{}}\n      callbacks: {{one: {{'{{$request.body#/url}}': {{post: {{responses: {{}}}}, put: {{responses: {{}}}}}}, x-a: 1}}, two: {{$ref: '#/components/callbacks/c'}}, x-b: 1}}\ncomponents:\n  callbacks:\n    c: {{'{{$url}}': {{post: {{responses: {{}}{more}}}}}}}\n"
+        )
+    };
+    let (document, found) = read("a.yaml", text(""));
+    assert_eq!(found, Vec::<String>::new());
+    let document = document.unwrap();
+    assert_eq!(document.webhooks[0].path, "w");
+    let callbacks = &document.paths[0].operations[0].callbacks;
+    let all: Vec<_> = callbacks.iter().map(|one| (one.path.as_str(), one.operations.len())).collect();
+    assert_eq!(all, [("one", 2), ("two", 1)]);
+
+    // A callback that has itself as a callback, and one that has itself twice.
+    for within in [
+        "a: {$ref: '#/components/callbacks/c'}",
+        "a: {$ref: '#/components/callbacks/c'}, b: {$ref: '#/components/callbacks/c'}",
+    ] {
+        let found = faults("a.yaml", text(&format!(", callbacks: {{{within}}}")));
+        assert!(found.iter().all(|one| one.starts_with("S0303")) && !found.is_empty(), "{found:?}");
+    }
+}
