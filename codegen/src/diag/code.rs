@@ -262,6 +262,8 @@ table! {
 
     EVENTS "S0618" Note "the API sends requests by itself"
         "Webhooks and callbacks are for a server. There are types to read their bodies with, in the module `webhooks`."
+    LINKS "S0619" Note "links of responses are not used"
+        "They say how values of an answer go into another call. Callers pass them on by themselves."
 
     UNDEFINED_SCHEME "S0701" Warning "a security scheme is not defined"
         "A requirement names a scheme that `components.securitySchemes` does not have."

@@ -103,6 +103,7 @@ impl Call<'_> {
             .and(described.join("\n"))
             .and(optional)
             .and(self.constants())
+            .and(self.headers())
             .and(self.errors())
             .and(example::block(self))
     }
@@ -128,6 +129,16 @@ impl Call<'_> {
         });
         let constants: Vec<String> = constants.collect();
         if constants.is_empty() { String::new() } else { format!("Sends {}.", constants.join(", ")) }
+    }
+
+    /// The headers of the answer that the document has.
+    fn headers(&self) -> String {
+        let names: Vec<String> =
+            self.operation.headers.iter().map(|name| format!("`{}`", super::docs::code(name))).collect();
+        if names.is_empty() {
+            return String::new();
+        }
+        format!("Headers of the answer, which [`send_raw`](crate::Request::send_raw) gives: {}.", names.join(", "))
     }
 
     /// The models of errors that the document has.

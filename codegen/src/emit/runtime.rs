@@ -59,6 +59,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "page.rs",
     "paging/course.rs",
     "paging/items.rs",
+    "paging/link.rs",
     "paging/mod.rs",
     "paging/pages.rs",
     "paging/step.rs",

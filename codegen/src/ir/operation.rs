@@ -52,6 +52,8 @@ pub struct Operation {
     pub envelope: Option<usize>,
     /// The media type that is asked for where it is not plain JSON.
     pub accept: Option<String>,
+    /// Documented headers of the answer, each once.
+    pub headers: Vec<String>,
     /// Documented models of errors: status key and type.
     pub errors: Vec<(String, Type)>,
     /// Alternatives, any one of which is enough; empty where no credential is needed.

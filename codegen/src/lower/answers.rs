@@ -16,6 +16,7 @@ pub(super) struct Answer {
     pub(super) output: Option<Output>,
     pub(super) envelope: Option<usize>,
     pub(super) accept: Option<String>,
+    pub(super) headers: Vec<String>,
     pub(super) errors: Vec<(String, Type)>,
     pub(super) example: Option<String>,
 }
@@ -44,6 +45,11 @@ impl<'s> Calls<'_, 's> {
     /// What a successful call gives: what its 2xx responses have, else its default one.
     pub(super) fn answer(&mut self, id: OperationId, operation: &'s spec::Operation, sink: &mut Sink) -> Answer {
         let mut answer = self.success(id, operation, sink);
+        for header in headers(operation) {
+            if !answer.headers.iter().any(|known| known.eq_ignore_ascii_case(&header.name)) {
+                answer.headers.push(header.name.clone());
+            }
+        }
         if answer.envelope.is_none_or(|index| self.tables.envelopes.get(index).is_some_and(|it| it.errors.is_none())) {
             answer.errors = self.errors(id, operation, sink);
         }
@@ -298,6 +304,11 @@ impl<'s> Calls<'_, 's> {
         }
         errors
     }
+}
+
+/// The documented headers of what a call may give.
+pub(super) fn headers(operation: &spec::Operation) -> impl Iterator<Item = &spec::Header> {
+    successful(&operation.responses).into_iter().flat_map(|response| &response.headers)
 }
 
 fn value(ty: Type, nullable: bool) -> Output {

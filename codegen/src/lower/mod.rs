@@ -134,6 +134,7 @@ fn operation<'s>(
         output: answer.output.unwrap_or(Output::Unit),
         envelope: answer.envelope,
         accept: answer.accept,
+        headers: answer.headers,
         errors: answer.errors,
         security: schemes.of(described),
         example: answer.example,

@@ -132,6 +132,7 @@ impl<'s> Evidence<'s> {
     pub(super) fn further(&self) -> Option<Further> {
         self.cursor()
             .or_else(|| self.last_item())
+            .or_else(|| self.linked())
             .or_else(|| self.numbered())
             .or_else(|| self.offset())
             .or_else(|| self.link())
@@ -232,6 +233,18 @@ impl<'s> Evidence<'s> {
     fn offset(&self) -> Option<Further> {
         let (offset, _) = self.whole_number(OFFSETS)?;
         Some(Further::Offset(offset, self.said(TOTALS, Self::is_single)))
+    }
+
+    /// The header `Link` (RFC 8288), where what is said of it is about pages: it can hold other links, and then a list
+    /// would end after its first page.
+    fn linked(&self) -> Option<Further> {
+        let about_pages = |header: &spec::Header| {
+            let example = header.example.as_ref().map(Json::to_compact_string).unwrap_or_default();
+            let text = format!("{} {example}", header.description.as_deref().unwrap_or_default()).to_ascii_lowercase();
+            header.name.eq_ignore_ascii_case("link")
+                && ["next", "paging", "paginat"].iter().any(|word| text.contains(word))
+        };
+        super::answers::headers(self.operation).any(about_pages).then_some(Further::Link(None))
     }
 
     fn link(&self) -> Option<Further> {

@@ -3,7 +3,7 @@
 use crate::diag::{Loc, code};
 
 use super::links::Part;
-use super::model::{Encoding, Example, MediaType, Named, OrRef, RequestBody, Response};
+use super::model::{Encoding, Example, Header, MediaType, Named, OrRef, RequestBody, Response};
 use super::reader::Reader;
 use super::version::{self, Version};
 
@@ -29,18 +29,33 @@ impl Reader<'_> {
     }
 
     pub(super) fn response(&mut self, loc: Loc) -> Option<Response> {
-        let mut response = Response { loc, description: None, content: Vec::new() };
+        let mut response = Response { loc, description: None, headers: Vec::new(), content: Vec::new() };
         if self.version == Version::V2_0 {
             self.old_content(loc, &mut response);
         }
         for (key, value) in self.members(loc)? {
             match key {
                 "description" => response.description = self.prose(value),
+                "headers" => response.headers = self.headers(value),
+                "links" if self.version != Version::V2_0 => self.links += self.object(value).count(),
                 "content" if self.version != Version::V2_0 => response.content = self.content(value),
                 _ => self.other(&version::RESPONSE, key, value),
             }
         }
         Some(response)
+    }
+
+    /// Headers by name, as far as callers need to know of them: they come as they are.
+    fn headers(&mut self, loc: Loc) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for (name, value) in self.object(loc) {
+            let Some(at) = self.deref(value, "header") else { continue };
+            let description = self.field(at, "description").and_then(|at| self.prose(at));
+            let within = self.field(at, "schema").and_then(|at| self.deref(at, "schema"));
+            let example = self.field(at, "example").or_else(|| within.and_then(|at| self.field(at, "example")));
+            headers.push(Header { name: name.to_owned(), description, example: example.map(|at| self.json(at)) });
+        }
+        headers
     }
 
     fn content(&mut self, loc: Loc) -> Vec<Named<MediaType>> {

@@ -40,6 +40,11 @@ impl Reader<'_> {
         }
         self.settle(&mut document);
         self.sweep();
+        if self.links > 0 {
+            let message =
+                format!("responses of the document have links to operations ({}), which are not used", self.links);
+            self.report(code::LINKS, root, message);
+        }
         for (there, field) in [(info, "info"), (paths, "paths")] {
             if !there {
                 self.absent(root, &version::ROOT, field);

@@ -276,8 +276,21 @@ pub struct Response {
     pub loc: Loc,
     /// Description, `CommonMark`.
     pub description: Option<String>,
+    /// Headers, in order.
+    pub headers: Vec<Header>,
     /// Media types, in order.
     pub content: Vec<Named<MediaType>>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name, as it is written.
+    pub name: String,
+    /// Description, `CommonMark`.
+    pub description: Option<String>,
+    /// An example value: its own, or that of its schema.
+    pub example: Option<Json>,
 }
 
 /// What a body of one media type looks like.

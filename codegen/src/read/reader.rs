@@ -34,6 +34,8 @@ pub(super) struct Reader<'a> {
     pub(super) followed: usize,
     /// How many values were read a second time.
     pub(super) repeated: usize,
+    /// How many links of responses were met.
+    pub(super) links: usize,
     /// Media types of bodies and of responses, where the document says them for all operations (2.0 only).
     pub(super) media: super::swagger::Media,
 }
@@ -54,6 +56,7 @@ impl<'a> Reader<'a> {
             seen: HashSet::new(),
             followed: 0,
             repeated: 0,
+            links: 0,
             media: super::swagger::Media::default(),
         }
     }

@@ -139,6 +139,7 @@ impl<'d> Parts<'d, '_> {
                 Some(Response {
                     loc: response.loc,
                     status: entry.name.clone(),
+                    headers: response.headers.clone(),
                     content: self.content(&response.content, sink),
                 })
             })

@@ -5,7 +5,7 @@ use crate::diag::Loc;
 // What means the same before and after references are followed; later stages know it from here.
 pub use crate::read::Json;
 use crate::read::model;
-pub use crate::read::model::{Encoding, Flow, In, Info, Limits, Method, SecurityKind, Types};
+pub use crate::read::model::{Encoding, Flow, Header, In, Info, Limits, Method, SecurityKind, Types};
 
 /// Index into [`Spec::schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -291,6 +291,8 @@ pub struct Response {
     pub loc: Loc,
     /// The status key: `200`, `4XX`, `default`.
     pub status: String,
+    /// Headers, in order.
+    pub headers: Vec<Header>,
     /// Media types, in order.
     pub content: Vec<MediaType>,
 }

@@ -1,6 +1,7 @@
 //! From a page to the request of the next one: a function for each way in which lists go on.
 
 use super::course::Arrival;
+use super::link;
 use crate::runtime::endpoint::{After, Cursor, Link, Offset, PageNumber, Paging};
 use crate::runtime::envelope::member;
 use crate::runtime::json;
@@ -41,7 +42,7 @@ pub(super) fn after(draft: &mut Draft, page: &Arrival<'_>) -> Result<Step, &'sta
         Paging::Offset(paging) => offset(draft, paging, page),
         Paging::Cursor(paging) => cursor(draft, paging, page),
         Paging::After(paging) => last_item(draft, paging, page),
-        Paging::Link(paging) => return link(draft, paging, page),
+        Paging::Link(paging) => return linked(draft, paging, page),
     })
 }
 
@@ -102,10 +103,10 @@ fn last_item(draft: &mut Draft, paging: &After, page: &Arrival<'_>) -> Step {
     }
 }
 
-fn link(draft: &mut Draft, paging: &Link, page: &Arrival<'_>) -> Result<Step, &'static str> {
+fn linked(draft: &mut Draft, paging: &Link, page: &Arrival<'_>) -> Result<Step, &'static str> {
     let next = match paging.next {
         Some(name) => said(page, name).and_then(Json::as_str).map(str::to_owned),
-        None => linked(page.headers),
+        None => link::next(page.headers),
     };
     let Some(next) = next.filter(|next| !next.is_empty()) else { return Ok(Step::End) };
     let target = origin::resolve(page.url, &next).ok_or("the next page is at another origin, and was not asked for")?;
@@ -119,22 +120,4 @@ fn link(draft: &mut Draft, paging: &Link, page: &Arrival<'_>) -> Result<Step, &'
 /// A value of the answer beside the items.
 fn said<'a>(page: &Arrival<'a>, name: &str) -> Option<&'a Json> {
     member(page.info?.as_json(), name).filter(|value| !value.is_null())
-}
-
-/// The address with `rel="next"` in the header `Link` (RFC 8288).
-fn linked(headers: &http::HeaderMap) -> Option<String> {
-    let values = headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok());
-    for value in values {
-        for link in value.split(",<").flat_map(|part| part.split(", <")) {
-            let (target, parameters) = link.split_once('>')?;
-            let is_next = |parameter: &str| {
-                let rel = parameter.trim().strip_prefix("rel=").map(|rel| rel.trim_matches('"'));
-                rel.is_some_and(|rel| rel.split(' ').any(|rel| rel.eq_ignore_ascii_case("next")))
-            };
-            if parameters.split(';').any(is_next) {
-                return Some(target.trim_start_matches([' ', '<']).to_owned());
-            }
-        }
-    }
-    None
 }

@@ -106,9 +106,11 @@ fn by_link() {
     let (ids, asked) = walk::<ByLink>(vec![
         page(&["a"], r#""next":"https://API.example.com:443/client/v4/list?at=2""#),
         page(&["b"], r#""next":"/client/v4/list?at=3""#),
-        page(&["c"], r#""next":null"#),
+        page(&["c"], r#""next":"?at=4""#),
+        page(&["d"], r#""next":"list?at=5/..""#),
+        page(&["e"], r#""next":null"#),
     ]);
-    assert_eq!((ids.as_str(), asked.join(" ").as_str()), ("abc", " ?at=2 ?at=3"));
+    assert_eq!((ids.as_str(), asked.join(" ").as_str()), ("abcde", " ?at=2 ?at=3 ?at=4 ?at=5/.."));
 }
 
 #[test]
@@ -116,9 +118,10 @@ fn by_link_header() {
     let listed = |id: &str, link: &str| answer(200, &[("link", link)], &format!("[{}]", certificate(id)));
     let (ids, asked) = walk::<ByHeader>(vec![
         listed("a", r#"</x>; rel="prev", </client/v4/list?at=2>; rel="next""#),
-        listed("b", r#"</x>; rel="prev""#),
+        listed("b", r#"</x,y;z>; title="a \"b\", <c>; rel=next"; rel=prev ,, <?at=3> ;a; REL = "last  NEXT""#),
+        listed("c", r#"</x>; rel="prev"; rel="next", </nexts>; rel=nexts, no link; rel=next, <cut"#),
     ]);
-    assert_eq!((ids.as_str(), asked.join(" ").as_str()), ("ab", " ?at=2"));
+    assert_eq!((ids.as_str(), asked.join(" ").as_str()), ("abc", " ?at=2 ?at=3"));
 }
 
 #[test]
@@ -131,6 +134,9 @@ fn next_pages_elsewhere_are_refused() {
         "https://api.example.com@evil.example/list",
         "https://user@api.example.com/list",
         "/\\\\evil.example",
+        "\\\\evil.example",
+        "https:evil.example",
+        "../list",
     ];
     for next in evil {
         let said = format!("\"next\":{}", serde_json::to_string(next).unwrap());

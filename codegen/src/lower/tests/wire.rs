@@ -310,3 +310,29 @@ fn what_the_api_sends_is_types() {
     assert!(matches!((&api.events[0].ty, &api.events[1].ty), (Type::Named(_), Type::List(_))));
     assert_eq!((api.types.len(), api.operations.len()), (2, 1));
 }
+
+#[test]
+fn pages_by_the_header_that_the_document_says_is_for_them() {
+    let further = |header: &str, parameters: &str| {
+        let content = format!(r#""content":{{"application/json":{{"schema":{LIST}}}}}"#);
+        let members = format!(
+            r#""parameters":[{parameters}],"responses":{{"200":{{"headers":{{"X-Total":{{}},"Link":{header}}},{content}}},"401":{{"headers":{{"WWW-Authenticate":{{}}}}}}}}"#
+        );
+        let (operation, api, _) = operation("get", &members);
+        assert_eq!(operation.headers, ["X-Total", "Link"]);
+        match operation.output {
+            Output::Page(_, Paging::By(index)) => api.pagings.get(index).cloned(),
+            _ => None,
+        }
+    };
+    let page = r#"{"name":"page","in":"query","schema":{"type":"integer"}}"#;
+    let linked = Some(Further::Link(None));
+    assert_eq!(further(r#"{"description":"How the pagination goes on"}"#, ""), linked);
+    assert_eq!(
+        further(r#"{"schema":{"type":"string","example":"<https://a.example?page=2>; rel=\"next\""}}"#, page),
+        linked
+    );
+    assert_eq!(further("{}", ""), None);
+    assert_eq!(further(r#"{"description":"Where the documentation is"}"#, ""), None);
+    assert!(matches!(further(r#"{"description":"Where the documentation is"}"#, page), Some(Further::Numbered(_))));
+}

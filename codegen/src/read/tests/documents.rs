@@ -202,3 +202,18 @@ fn callbacks() {
         assert!(found.iter().all(|one| one.starts_with("S0303")) && !found.is_empty(), "{found:?}");
     }
 }
+
+#[test]
+fn headers_and_links_of_responses() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        '200': {description: A., links: {a: {operationId: b}, b: {$ref: '#/components/links/c'}}, headers: {X-A: {description: d, schema: {example: 1}}, B: {$ref: '#/components/headers/h'}}}\ncomponents: {links: {c: {operationId: d}}, headers: {h: {example: e}}}\n";
+    let (document, found) = read("a.yaml", text);
+    assert_eq!(found, ["S0619 1:1 : responses of the document have links to operations (2), which are not used"]);
+    let document = document.unwrap();
+    let OrRef::Item(response) = &document.paths[0].operations[0].responses[0].item else { panic!() };
+    let headers: Vec<_> = response
+        .headers
+        .iter()
+        .map(|one| (one.name.as_str(), one.description.as_deref(), one.example.as_ref().map(Json::to_compact_string)))
+        .collect();
+    assert_eq!(headers, [("X-A", Some("d"), Some("1".to_owned())), ("B", None, Some("\"e\"".to_owned()))]);
+}
