@@ -14,7 +14,7 @@ mod terminal;
 pub use closest::closest;
 pub use code::{Code, Severity};
 pub use json::{Entry, entries};
-pub use sink::{Diagnostic, MAX_SHOWN, Sink};
+pub use sink::{Diagnostic, MAX_ALIKE, MAX_SHOWN, Sink};
 pub use sources::{FileId, Loc, Name, Position, Sources, Text};
 pub use terminal::{escape, render};
 

@@ -2,8 +2,11 @@
 
 use super::{Code, Loc, Severity, Sources};
 
-/// How many errors, and how many warnings, are shown on a terminal; the rest is counted.
+/// How many errors are shown on a terminal; the rest is counted.
 pub const MAX_SHOWN: usize = 100;
+
+/// How many warnings or notes with one code are shown on a terminal; the rest is counted.
+pub const MAX_ALIKE: usize = 5;
 
 /// One thing that is wrong, or worth knowing, at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! Diagnostics as people read them: with the line that they are about.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, Title};
 
-use super::{Diagnostic, Loc, MAX_SHOWN, Severity, Sink, Sources};
+use super::{Code, Diagnostic, Loc, MAX_ALIKE, MAX_SHOWN, Severity, Sink, Sources};
 
 /// How many characters of a line are shown before the place, and how many from its start on.
 const BEFORE: usize = 40;
@@ -17,26 +18,38 @@ const LONGEST_MESSAGE: usize = 1000;
 /// How many characters of a pointer are shown.
 const LONGEST_POINTER: usize = 200;
 
-/// Shows all diagnostics, sorted; of errors and of the rest, the first [`MAX_SHOWN`] each.
+/// Shows diagnostics, sorted: the first [`MAX_SHOWN`] errors, and of warnings and notes the first [`MAX_ALIKE`] with each
+/// code. The rest is counted.
 ///
 /// `styled` adds colours. Text that comes from the input is shown with [`escape`].
 #[must_use]
 pub fn render(sink: &Sink, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    let (mut errors, mut others) = (0, 0);
+    let mut errors = 0;
+    let mut alike: BTreeMap<&str, (&Code, usize)> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in sink.sorted() {
-        let seen = if diagnostic.severity == Severity::Error { &mut errors } else { &mut others };
+        let (seen, most) = match diagnostic.severity {
+            Severity::Error => (&mut errors, MAX_SHOWN),
+            _ => (&mut alike.entry(diagnostic.code.id).or_insert((diagnostic.code, 0)).1, MAX_ALIKE),
+        };
         *seen += 1;
-        if *seen <= MAX_SHOWN {
+        if *seen <= most {
             out += &one(&sink.sources, diagnostic, &renderer);
             out += "\n\n";
         }
     }
-    for (seen, what) in [(errors, "errors"), (others, "warnings")] {
-        if seen > MAX_SHOWN {
-            let _ = writeln!(out, "and {} more {what}", seen - MAX_SHOWN);
+    let shown = out.len();
+    if errors > MAX_SHOWN {
+        let _ = writeln!(out, "and {} more errors", errors - MAX_SHOWN);
+    }
+    for (id, (code, seen)) in alike {
+        if seen > MAX_ALIKE {
+            let _ = writeln!(out, "and {} more of {id}: {}", seen - MAX_ALIKE, code.title);
         }
+    }
+    if out.len() > shown {
+        out += "`specsmith generate --report FILE` lists all of them\n\n";
     }
     out
 }

@@ -102,8 +102,20 @@ fn only_the_first_are_shown() {
     for number in 0..=MAX_SHOWN {
         sink.error(code::UNREADABLE_FILE, Loc::default(), format!("file {number:03}"));
     }
+    for number in 0..1500 {
+        sink.warn(code::UNKNOWN_KEY, Loc::default(), format!("key {number:04}"));
+    }
+    for number in 0..MAX_ALIKE {
+        sink.warn(code::NULL_FIELD, Loc::default(), format!("null {number}"));
+    }
+    sink.warn(code::UNKNOWN_FORMAT, Loc::default(), "format");
     let shown = render(&sink, false);
-    assert!(shown.ends_with("and 1 more errors\n") && !shown.contains("file 100"), "{shown}");
+    let end = "and 1 more errors\n\
+               and 1495 more of S0205: a key has no meaning here\n\
+               `specsmith generate --report FILE` lists all of them\n\n";
+    assert!(shown.ends_with(end) && !shown.contains("file 100"), "{shown}");
+    assert_eq!([shown.matches("key 0").count(), shown.matches("]: null ").count()], [5, 5]);
+    assert!(shown.contains("]: format") && entries(&sink).len() == MAX_SHOWN + 1 + 1500 + 5 + 1);
 }
 
 #[test]
