@@ -66,6 +66,7 @@ static DEGRADING: &[&Code] = &[
     REFERENCE_BUDGET,
     CONTRADICTION,
     INFINITE_TYPE,
+    SEVERAL_BODIES,
 ];
 
 /// The kind with an id such as `S0301`, in either case.
@@ -149,6 +150,8 @@ table! {
         "Types are `boolean`, `object`, `array`, `number`, `integer` and `string`. It is read as if it said none."
     ABSENT_FIELD "S0218" Warning "a required field is not there"
         "OpenAPI requires this field, but nothing is lost without it."
+    OLDER_KEYWORD "S0219" Warning "a keyword is of an older version"
+        "The document's version of OpenAPI does not have it any more. It is read as the older version means it."
 
     UNRESOLVED_REFERENCE "S0301" Error "a reference leads nowhere"
         "Nothing in the document stands at the place that `$ref` names."
@@ -264,6 +267,10 @@ table! {
         "Webhooks and callbacks are for a server. There are types to read their bodies with, in the module `webhooks`."
     LINKS "S0619" Note "links of responses are not used"
         "They say how values of an answer go into another call. Callers pass them on by themselves."
+    SEVERAL_BODIES "S0620" Error "an operation has several bodies"
+        "In OpenAPI 2.0 there is one parameter with `in: body`, or any number with `in: formData`."
+    UNKNOWN_COLLECTION_FORMAT "S0621" Warning "a list is written in a way that does not exist"
+        "In OpenAPI 2.0, `collectionFormat` is `csv`, `ssv`, `tsv`, `pipes` or `multi`. Items are joined by commas."
 
     UNDEFINED_SCHEME "S0701" Warning "a security scheme is not defined"
         "A requirement names a scheme that `components.securitySchemes` does not have."

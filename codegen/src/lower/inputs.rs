@@ -159,6 +159,8 @@ fn defined(place: Place, name: &str, explode: bool, shape: &Schema) -> Option<St
         (Place::Query, "spaceDelimited" | "pipeDelimited", true) if is_list => Style::Usual,
         (Place::Query, "spaceDelimited", false) => Style::Joined(' '),
         (Place::Query, "pipeDelimited", false) => Style::Joined('|'),
+        // What 2.0 calls `tsv`; it has no successor.
+        (Place::Query, "tabDelimited", false) => Style::Joined('\t'),
         (Place::Query, "deepObject", _) if is_single && shape.alternatives.is_empty() => Style::Usual,
         // For lists nothing is said; those who write it mean `name[0]`.
         (Place::Query, "deepObject", _) => Style::Deep,

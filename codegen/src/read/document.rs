@@ -25,14 +25,20 @@ impl Reader<'_> {
                     info = self.kind(value) != Kind::Null;
                     document.info = self.info(value);
                 }
-                "servers" => document.servers = self.servers(value),
+                "servers" => {
+                    self.since_3(&version::ROOT, key, value);
+                    document.servers = self.servers(value);
+                }
                 "paths" => {
                     paths = self.kind(value) != Kind::Null;
                     document.paths = self.paths(value);
                 }
                 "webhooks" if version >= Version::V3_1 => document.webhooks = self.webhooks(value),
                 "x-webhooks" if version < Version::V3_1 => document.webhooks = self.webhooks(value),
-                "components" => document.components = self.components(value),
+                "components" => {
+                    self.since_3(&version::ROOT, key, value);
+                    document.components = self.components(value);
+                }
                 "security" => document.security = Some(self.requirements(value)),
                 "tags" => document.tags = self.list(value).filter_map(|tag| self.tag(tag)).collect(),
                 _ => self.other(&version::ROOT, key, value),

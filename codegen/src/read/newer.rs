@@ -94,6 +94,15 @@ impl Reader<'_> {
         self.report(code::NEWER_KEYWORD, loc, message);
     }
 
+    /// Warns of what OpenAPI 3.0 has and its successors do not, with what takes its place.
+    pub(super) fn outdated(&mut self, loc: Loc, what: &str, instead: &str) {
+        if self.version >= Version::V3_1 {
+            let version = self.version.name();
+            let message = format!("{what} is not in OpenAPI {version}, and is read as OpenAPI 3.0 means it");
+            self.report(code::OLDER_KEYWORD, loc.at_key(), message).help(instead);
+        }
+    }
+
     /// `base64` is what `format: byte` was before (OpenAPI 3.1, section 4.4.1).
     fn content_encoding(&mut self, loc: Loc, schema: &mut Schema) {
         self.newer(loc.at_key(), "`contentEncoding`");

@@ -15,6 +15,9 @@ impl Reader<'_> {
             self.old_parameter(loc, &mut parameter);
         }
         for (key, value) in self.members(loc)? {
+            if !matches!(key, "allowReserved") {
+                self.since_3(&version::PARAMETER, key, value);
+            }
             match key {
                 "name" => name = self.prose(value),
                 "in" => place = Some(self.location(value)),

@@ -90,13 +90,14 @@ impl Reader<'_> {
         for (key, value) in self.entries(loc) {
             match key {
                 "$ref" | "parameters" => {}
-                "servers" => item.servers = self.servers(value),
+                "servers" if self.version != Version::V2_0 => item.servers = self.servers(value),
                 "additionalOperations" => self.additional_operations(value, item),
                 _ => match method(key) {
                     Some(method) => {
                         if method == Method::Query {
-                            self.newest(value, key);
+                            self.later(value, key, Version::V3_2);
                         }
+                        self.since_3(&version::PATH_ITEM, key, value);
                         let bodies = item.old_bodies.clone();
                         let operation = self.operation(value, method, bodies);
                         item.operations.extend(operation);
@@ -110,7 +111,7 @@ impl Reader<'_> {
 
     /// Operations of methods that a path has no field for, by the method as it is sent (OpenAPI 3.2, Path Item).
     fn additional_operations(&mut self, loc: Loc, item: &mut PathItem) {
-        self.newest(loc, "additionalOperations");
+        self.later(loc, "additionalOperations", Version::V3_2);
         for (key, value) in self.object(loc) {
             if key.starts_with("x-") {
                 continue;
@@ -131,15 +132,6 @@ impl Reader<'_> {
             let bodies = item.old_bodies.clone();
             let operation = self.operation(value, method, bodies);
             item.operations.extend(operation);
-        }
-    }
-
-    /// Warns of what only OpenAPI 3.2 has, in an older document; it is read all the same.
-    fn newest(&mut self, loc: Loc, key: &str) {
-        if self.version < Version::V3_2 {
-            let version = self.version.name();
-            let message = format!("`{key}` is not in OpenAPI {version}, and is read as OpenAPI 3.2 means it");
-            self.report(code::NEWER_KEYWORD, loc.at_key(), message);
         }
     }
 
@@ -207,14 +199,15 @@ impl Reader<'_> {
                 }
                 "security" => operation.security = Some(self.requirements(value)),
                 "deprecated" => operation.deprecated = self.boolean(value),
-                "servers" => operation.servers = self.servers(value),
+                "servers" if !old => operation.servers = self.servers(value),
+                "schemes" if old => operation.servers = self.old_servers(Some(value)),
                 "callbacks" if !old => operation.callbacks = self.callbacks(value),
                 _ if key.starts_with("x-") => operation.extensions.push((key.to_owned(), self.json(value))),
                 _ => self.other(&version::OPERATION, key, value),
             }
         }
         if old {
-            operation.request_body = self.old_body(loc, &bodies).map(OrRef::Item);
+            operation.request_body = self.old_body(loc, bodies).map(OrRef::Item);
             self.media = outer;
         }
         if !responses {
@@ -235,7 +228,11 @@ impl Reader<'_> {
                 self.report(code::MALFORMED_STATUS, value.at_key(), message).help(help);
                 continue;
             };
-            if let Some(item) = self.or_ref(value, Part::Response, Self::response) {
+            let item = match self.old_response(value) {
+                Some(at) => self.response(at).map(OrRef::Item),
+                None => self.or_ref(value, Part::Response, Self::response),
+            };
+            if let Some(item) = item {
                 all.push(Named { name, loc: value, item });
             }
         }

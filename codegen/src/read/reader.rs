@@ -297,28 +297,39 @@ impl<'a> Reader<'a> {
 
     /// Reports a key that nothing is made of, unless the version has it, or it is an extension.
     pub(super) fn other(&mut self, shape: &Shape, key: &str, value: Loc) {
-        if key.starts_with("x-") || shape.keys.contains(&key) {
+        let old = self.version == Version::V2_0;
+        let ignored = old && shape.since_3.contains(&key);
+        if key.starts_with("x-") || (shape.keys.contains(&key) && !ignored) || (old && shape.older.contains(&key)) {
             return;
         }
         let loc = value.at_key();
-        if self.version == Version::V2_0 && shape.older.contains(&key) {
-            return;
-        }
-        if shape.newer.contains(&key) {
-            if self.version >= Version::V3_1 {
-                return;
+        if ignored || shape.newer.contains(&key) {
+            if self.version < Version::V3_1 {
+                let message = format!("`{key}` is not in OpenAPI {}, and is ignored", self.version.name());
+                self.report(code::NEWER_KEYWORD, loc, message);
             }
-            self.report(
-                code::NEWER_KEYWORD,
-                loc,
-                format!("`{key}` is not in OpenAPI {}, and is ignored", self.version.name()),
-            );
             return;
         }
         let meant = closest(key, shape.keys.iter().copied());
         let found = self.report(code::UNKNOWN_KEY, loc, format!("`{key}` has no meaning in {}", shape.name));
         if let Some(meant) = meant {
             found.help(format!("is `{meant}` meant?"));
+        }
+    }
+
+    /// Warns of a key that the document's version does not have yet, and that is read as the one that brought it does.
+    pub(super) fn later(&mut self, value: Loc, key: &str, since: Version) {
+        if self.version < since {
+            let (version, since) = (self.version.name(), since.name());
+            let message = format!("`{key}` is not in OpenAPI {version}, and is read as OpenAPI {since} means it");
+            self.report(code::NEWER_KEYWORD, value.at_key(), message);
+        }
+    }
+
+    /// The same for what OpenAPI 3.0 brought.
+    pub(super) fn since_3(&mut self, shape: &Shape, key: &str, value: Loc) {
+        if shape.since_3.contains(&key) {
+            self.later(value, key, Version::V3_0);
         }
     }
 

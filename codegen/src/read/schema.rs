@@ -29,6 +29,7 @@ impl Reader<'_> {
 
     /// Reads what one key of a schema says.
     pub(super) fn keyword(&mut self, key: &str, value: Loc, schema: &mut Schema) {
+        self.since_3(&version::SCHEMA, key, value);
         if !self.annotation(key, value, schema)
             && !self.applicator(key, value, schema)
             && !self.limit(key, value, &mut schema.limits)
@@ -52,7 +53,10 @@ impl Reader<'_> {
                 }
             }
             "type" => self.types(value, schema),
-            "nullable" => schema.nullable |= self.boolean(value),
+            "nullable" => {
+                self.outdated(value, "`nullable`", "list `null` among the types");
+                schema.nullable |= self.boolean(value);
+            }
             "format" => schema.format = self.string(value),
             "enum" => {
                 let items: Vec<Loc> = self.list(value).collect();
@@ -241,6 +245,9 @@ impl Reader<'_> {
             *bound = Some(self.text(loc, text).to_owned());
             *exclusive = true;
         } else {
+            if let Kind::Bool(_) = self.kind(loc) {
+                self.outdated(loc, "an exclusive bound that is a boolean", "write the bound itself here");
+            }
             *exclusive = self.boolean(loc);
         }
     }

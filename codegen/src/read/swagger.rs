@@ -6,14 +6,20 @@ use super::links::Part;
 use super::model::{Document, Encoding, Example, MediaType, Named, OrRef, Parameter, Property, RequestBody, Response};
 use super::model::{Schema, Server};
 use super::reader::Reader;
-use super::version;
+use super::tree::Kind;
+use super::version::{self, Version};
 
 /// What bodies and responses are written in, where nothing else is said.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Media {
     consumes: Vec<String>,
     produces: Vec<String>,
+    /// Whether an operation says what it produces, and not the document.
+    own_produces: bool,
 }
+
+/// How many values may be read again because operations write shared responses in their own way.
+const MAX_REPEATED: usize = 2_000_000;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
@@ -23,7 +29,7 @@ impl Reader<'_> {
     /// The keys of the root that only 2.0 has.
     pub(super) fn swagger(&mut self, root: Loc, document: &mut Document) {
         self.set_media(root);
-        document.servers.extend(self.old_server(root));
+        document.servers.extend(self.old_servers(None));
         if let Some(definitions) = self.field(root, "definitions") {
             document.components.schemas = self.schema_shelf(definitions);
         }
@@ -46,22 +52,42 @@ impl Reader<'_> {
         }
         if let Some(produces) = self.field(loc, "produces") {
             self.media.produces = self.strings(produces);
+            self.media.own_produces = loc != self.root();
         }
         outer
     }
 
-    /// `schemes`, `host` and `basePath` as one address.
-    fn old_server(&mut self, root: Loc) -> Option<Server> {
-        let text = |reader: &mut Self, key| reader.field(root, key).and_then(|at| reader.string(at));
-        let (host, path) = (text(self, "host"), text(self, "basePath"));
-        let schemes = self.field(root, "schemes").map(|at| self.strings(at)).unwrap_or_default();
-        let is = |name: &str| schemes.iter().any(|scheme| scheme == name);
-        let scheme = if schemes.is_empty() || is("https") || !is("http") { "https" } else { "http" };
-        let path = path.unwrap_or_default();
-        let loc = self.field(root, "host").or_else(|| self.field(root, "basePath"))?;
+    /// `schemes`, `host` and `basePath` as one address: of the document, or with the schemes of an operation, which count
+    /// only where there is a host.
+    pub(super) fn old_servers(&mut self, own: Option<Loc>) -> Vec<Server> {
+        let root = self.root();
+        let scheme = self.old_scheme(own.or_else(|| self.field(root, "schemes")));
+        let host = self.field(root, "host");
+        let Some(loc) = host.or_else(|| self.field(root, "basePath")).filter(|_| own.is_none() || host.is_some())
+        else {
+            return Vec::new();
+        };
+        let host = host.and_then(|at| self.string(at));
+        let path = self.field(root, "basePath").and_then(|at| self.string(at)).unwrap_or_default();
         let path = if path.is_empty() || path.starts_with('/') { path } else { format!("/{path}") };
         let url = host.map_or_else(|| path.clone(), |host| format!("{scheme}://{host}{path}"));
-        Some(Server { loc, url, variables: Vec::new() })
+        vec![Server { loc: own.unwrap_or(loc), url, variables: Vec::new() }]
+    }
+
+    /// `https` where it is among the schemes, else `http`.
+    fn old_scheme(&mut self, schemes: Option<Loc>) -> &'static str {
+        let Some(loc) = schemes else { return "https" };
+        let schemes = self.strings(loc);
+        let is = |name: &str| schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case(name));
+        match (is("https"), is("http")) {
+            (true, _) => "https",
+            (false, true) => "http",
+            (false, false) => {
+                let message = "none of these schemes is one that a client can speak; `https` is used";
+                self.report(code::MALFORMED_SERVER, loc.at_key(), message);
+                "https"
+            }
+        }
     }
 
     /// Parameters by name, without those that are bodies: these are read where they are used.
@@ -88,14 +114,33 @@ impl Reader<'_> {
     pub(super) fn old_parameter(&mut self, loc: Loc, parameter: &mut Parameter) {
         let schema = self.old_schema(loc);
         if schema.types.array {
-            let format = self.field(loc, "collectionFormat").and_then(|at| self.string(at));
             let place = self.field(loc, "in").and_then(|at| self.string(at));
-            let query = place.as_deref() == Some("query");
-            let (style, explode) = list_style(format.as_deref(), query);
+            let (style, explode) = self.list_style(loc, place.as_deref() == Some("query"));
             parameter.style = Some(style.to_owned());
             parameter.explode = Some(explode);
         }
         parameter.schema = Some(schema);
+    }
+
+    /// `style` and `explode` of a list that is written in a `collectionFormat` (OpenAPI 2.0, Parameter Object).
+    fn list_style(&mut self, loc: Loc, query: bool) -> (&'static str, bool) {
+        let at = self.field(loc, "collectionFormat");
+        let format = at.and_then(|at| self.string(at));
+        match format.as_deref() {
+            Some("multi") => ("form", true),
+            Some("ssv") => ("spaceDelimited", false),
+            Some("pipes") => ("pipeDelimited", false),
+            Some("tsv") => ("tabDelimited", false),
+            Some(other) if other != "csv" => {
+                let message =
+                    format!("there is no `collectionFormat` that is called `{other}`; items are joined by commas");
+                let help = "it is one of `csv`, `ssv`, `tsv`, `pipes` and `multi`";
+                self.report(code::UNKNOWN_COLLECTION_FORMAT, at.unwrap_or(loc), message).help(help);
+                (if query { "form" } else { "simple" }, false)
+            }
+            _ if query => ("form", false),
+            _ => ("simple", false),
+        }
     }
 
     /// The keys of a parameter that are those of a schema.
@@ -114,17 +159,42 @@ impl Reader<'_> {
         schema
     }
 
-    /// The body that parameters make: one `in: body`, or all `in: formData` together.
-    pub(super) fn old_body(&mut self, operation: Loc, parameters: &[Loc]) -> Option<RequestBody> {
-        let first = parameters.first().copied()?;
-        let mut fields = Vec::new();
-        for &loc in parameters {
-            let place = self.field(loc, "in").and_then(|at| self.string(at));
-            if place.as_deref() == Some("body") {
-                return Some(self.whole_body(loc));
-            }
-            fields.push(loc);
+    /// Where a shared response is, if the operation says itself what its responses are written in: then it is read once
+    /// more, as this operation has it.
+    pub(super) fn old_response(&mut self, loc: Loc) -> Option<Loc> {
+        if self.version != Version::V2_0 || !self.media.own_produces || self.reference(loc).is_none() {
+            return None;
         }
+        let found = self.deref(loc, "response")?;
+        // Anything else is reported where references are followed.
+        let is_response =
+            self.mark(found).is_none_or(|part| part == Part::Response) && self.kind(found) == Kind::Object;
+        self.repeated += self.weight(found);
+        (is_response && self.repeated <= MAX_REPEATED).then_some(found)
+    }
+
+    /// The body that parameters make: one `in: body`, or all `in: formData` together. An operation's own parameter
+    /// takes the place of the path's of the same name.
+    pub(super) fn old_body(&mut self, operation: Loc, parameters: Vec<Loc>) -> Option<RequestBody> {
+        let (mut whole, mut fields): (Vec<(Option<String>, Loc)>, Vec<Loc>) = (Vec::new(), Vec::new());
+        for loc in parameters {
+            let place = self.field(loc, "in").and_then(|at| self.string(at));
+            if place.as_deref() != Some("body") {
+                fields.push(loc);
+                continue;
+            }
+            let name = self.field(loc, "name").and_then(|at| self.prose(at));
+            whole.retain(|(known, _)| *known != name);
+            whole.push((name, loc));
+        }
+        if let [(_, first), others @ ..] = whole.as_slice() {
+            if let Some(other) = others.first().map(|(_, loc)| *loc).or_else(|| fields.first().copied()) {
+                let message = "the operation has another body already; there can be one";
+                self.report(code::SEVERAL_BODIES, other, message).related(*first, "this is the first one");
+            }
+            return Some(self.whole_body(*first));
+        }
+        let first = fields.first().copied()?;
         let mut form = Form { schema: Schema { loc: operation, ..Schema::default() }, ..Form::default() };
         form.schema.types.object = true;
         for loc in fields {
@@ -187,8 +257,7 @@ impl Reader<'_> {
         }
         form.has_file |= schema.types.string && schema.format.as_deref() == Some("binary");
         if schema.types.array {
-            let format = self.field(loc, "collectionFormat").and_then(|at| self.string(at));
-            let (style, explode) = list_style(format.as_deref(), true);
+            let (style, explode) = self.list_style(loc, true);
             let (style, explode) = (Some(style.to_owned()), Some(explode));
             form.encodings.push(Encoding { loc, property: name.clone(), style, explode, ..Encoding::default() });
         }
@@ -229,17 +298,4 @@ struct Form {
     schema: Schema,
     encodings: Vec<Encoding>,
     has_file: bool,
-}
-
-/// `style` and `explode` of a list that is written in a `collectionFormat` (OpenAPI 2.0, Parameter Object).
-fn list_style(format: Option<&str>, query: bool) -> (&'static str, bool) {
-    match format {
-        Some("multi") => ("form", true),
-        Some("ssv") => ("spaceDelimited", false),
-        Some("pipes") => ("pipeDelimited", false),
-        // Nothing in OpenAPI 3 does the same; what is not known is reported where styles are.
-        Some("tsv") => ("tabDelimited", false),
-        _ if query => ("form", false),
-        _ => ("simple", false),
-    }
 }

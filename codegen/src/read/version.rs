@@ -75,12 +75,19 @@ pub(super) struct Shape {
     pub(super) newer: &'static [&'static str],
     /// The keys that only 2.0 has.
     pub(super) older: &'static [&'static str],
+    /// The keys of OpenAPI 3.0 that 2.0 does not have.
+    pub(super) since_3: &'static [&'static str],
 }
 
 macro_rules! shapes {
-    ($($shape:ident $name:literal [$($key:literal)*] [$($newer:literal)*] $([$($older:literal)*])?)+) => {
-        $(pub(super) static $shape: Shape =
-            Shape { name: $name, keys: &[$($key),*], newer: &[$($newer),*], older: &[$($($older),*)?] };)+
+    ($($shape:ident $name:literal [$($key:literal)*] [$($newer:literal)*] $([$($older:literal)*] [$($since:literal)*])?)+) => {
+        $(pub(super) static $shape: Shape = Shape {
+            name: $name,
+            keys: &[$($key),*],
+            newer: &[$($newer),*],
+            older: &[$($($older),*)?],
+            since_3: &[$($($since),*)?],
+        };)+
     };
 }
 
@@ -90,6 +97,7 @@ shapes! {
         ["webhooks" "jsonSchemaDialect" "$self"]
         ["swagger" "host" "basePath" "schemes" "consumes" "produces" "definitions" "parameters" "responses"
             "securityDefinitions"]
+        ["servers" "components"]
     INFO "`info`" ["title" "description" "termsOfService" "contact" "license" "version"] ["summary"]
     SERVER "a server" ["url" "description" "variables"] ["name"]
     SERVER_VARIABLE "a server variable" ["enum" "default" "description"] []
@@ -101,11 +109,14 @@ shapes! {
         ["$ref" "summary" "description" "get" "put" "post" "delete" "options" "head" "patch" "trace" "servers"
             "parameters"]
         ["query" "additionalOperations"]
+        []
+        ["summary" "description" "trace" "servers"]
     OPERATION "an operation"
         ["tags" "summary" "description" "externalDocs" "operationId" "parameters" "requestBody" "responses" "callbacks"
             "deprecated" "security" "servers"]
         []
         ["consumes" "produces" "schemes"]
+        ["requestBody" "callbacks" "servers"]
     PARAMETER "a parameter"
         ["name" "in" "description" "required" "deprecated" "allowEmptyValue" "style" "explode" "allowReserved" "schema"
             "example" "examples" "content"]
@@ -113,15 +124,18 @@ shapes! {
         ["type" "format" "items" "collectionFormat" "default" "maximum" "exclusiveMaximum" "minimum" "exclusiveMinimum"
             "maxLength" "minLength" "pattern" "maxItems" "minItems" "uniqueItems" "enum" "multipleOf" "readOnly"
             "title" "minProperties" "maxProperties"]
+        ["deprecated" "style" "explode" "allowReserved" "example" "examples" "content"]
     REQUEST_BODY "a request body" ["description" "content" "required"] []
     RESPONSE "a response" ["description" "headers" "content" "links"] ["summary"]
         ["schema" "examples"]
+        ["content" "links"]
     MEDIA_TYPE "a media type" ["schema" "example" "examples" "encoding"] ["itemSchema" "prefixEncoding" "itemEncoding"]
     EXAMPLE "an example" ["summary" "description" "value" "externalValue"] ["dataValue" "serializedValue"]
     SECURITY_SCHEME "a security scheme"
         ["type" "description" "name" "in" "scheme" "bearerFormat" "flows" "openIdConnectUrl"]
         ["deprecated" "oauth2MetadataUrl"]
         ["flow" "authorizationUrl" "tokenUrl" "scopes"]
+        ["scheme" "bearerFormat" "flows" "openIdConnectUrl"]
     FLOW "an OAuth flow" ["authorizationUrl" "tokenUrl" "refreshUrl" "scopes"] ["deviceAuthorizationUrl"]
     ENCODING "an encoding" ["contentType" "headers" "style" "explode" "allowReserved"]
         ["encoding" "prefixEncoding" "itemEncoding"]
@@ -137,4 +151,5 @@ shapes! {
             "contentSchema" "$id" "$schema" "$anchor" "$dynamicRef" "$dynamicAnchor" "$recursiveRef"
             "$recursiveAnchor" "$comment" "$vocabulary"]
         ["collectionFormat" "allowEmptyValue" "in" "name"]
+        ["oneOf" "anyOf" "not" "nullable" "writeOnly" "deprecated"]
 }

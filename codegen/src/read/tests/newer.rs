@@ -83,3 +83,14 @@ fn any_method_is_an_operation() {
     assert!(found[0].ends_with("`query` is not in OpenAPI 3.0, and is read as OpenAPI 3.2 means it"), "{found:?}");
     assert!(found[1].starts_with("S0206") && found[1].contains("`additionalOperations`"), "{found:?}");
 }
+
+#[test]
+fn what_3_1_does_not_have_any_more() {
+    let text = schemas("3.1.0", "    A: {type: integer, nullable: true, minimum: 3, exclusiveMinimum: true}\n");
+    let (document, found) = read("a.yaml", text);
+    let codes: Vec<_> = found.iter().map(|one| &one[..5]).collect();
+    assert_eq!(codes, ["S0219", "S0219"], "{found:?}");
+    let schema = &document.unwrap().components.schemas[0].item;
+    assert!(schema.nullable && schema.limits.exclusive_minimum);
+    assert_eq!(schema.limits.minimum.as_deref(), Some("3"));
+}

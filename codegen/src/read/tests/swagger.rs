@@ -1,6 +1,6 @@
 //! Swagger 2.0.
 
-use super::super::model::{In, OrRef, SecurityKind};
+use super::super::model::{Document, In, Operation, OrRef, SecurityKind};
 use super::read;
 
 const TEXT: &str = r##"
@@ -80,5 +80,85 @@ fn a_whole_document() {
     assert_eq!(
         (flow.flows[0].kind.as_str(), flow.flows[0].scopes.as_slice()),
         ("clientCredentials", &["read".to_owned()][..])
+    );
+}
+
+/// A document with this operation at `POST /a`, and what is said of it.
+fn operation(members: &str, more: &str) -> (Operation, Document, Vec<String>) {
+    let text = format!(
+        "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nhost: a.example\nproduces: [application/json]\n{more}\npaths: {{/a: {{parameters: [{{name: shared, in: body, schema: {{type: string}}}}], post: {{{members}}}}}}}\n"
+    );
+    let (document, found) = read("a.yaml", text);
+    let document = document.unwrap();
+    (document.paths[0].operations[0].clone(), document, found)
+}
+
+#[test]
+fn one_body_alone() {
+    let body = |name: &str| format!("{{name: {name}, in: body, schema: {{type: integer}}}}");
+    let (own, _, found) = operation(&format!("parameters: [{}], responses: {{}}", body("shared")), "");
+    assert!(found.is_empty(), "{found:?}");
+    let Some(OrRef::Item(own)) = own.request_body else { panic!() };
+    assert!(own.content[0].item.schema.as_ref().unwrap().types.integer);
+
+    for second in [body("other"), "{name: f, in: formData, type: string}".to_owned()] {
+        let (_, _, found) = operation(&format!("parameters: [{second}], responses: {{}}"), "");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("S0620") && found[0].contains("/post/parameters/0:"), "{found:?}");
+    }
+}
+
+#[test]
+fn schemes_that_a_client_can_speak() {
+    let url = |own: &str, schemes: &str| {
+        let (operation, document, found) = operation(&format!("{own} responses: {{}}"), schemes);
+        let own = operation.servers.first().map(|server| server.url.clone()).unwrap_or_default();
+        (document.servers[0].url.clone(), own, found.len())
+    };
+    let (https, http) = ("https://a.example".to_owned(), "http://a.example".to_owned());
+    assert_eq!(url("", ""), (https.clone(), String::new(), 0));
+    assert_eq!(url("", "schemes: [ftp]"), (https.clone(), String::new(), 1));
+    assert_eq!(url("schemes: [http],", "schemes: [HTTPS, http]"), (https.clone(), http.clone(), 0));
+    assert_eq!(url("schemes: [wss],", "schemes: [http]"), (http, https, 1));
+}
+
+#[test]
+fn shared_responses_are_written_as_the_operation_produces() {
+    let shared = "responses: {Found: {description: d, schema: {type: string}}}";
+    let (own, document, found) =
+        operation("produces: [text/csv, text/html], responses: {200: {$ref: '#/responses/Found'}}", shared);
+    assert!(found.is_empty(), "{found:?}");
+    let OrRef::Item(response) = &own.responses[0].item else { panic!() };
+    assert_eq!(response.content.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["text/csv", "text/html"]);
+    let OrRef::Item(shared) = &document.components.responses[0].item else { panic!() };
+    assert_eq!(shared.content[0].name, "application/json");
+
+    let (other, _, _) =
+        operation("responses: {200: {$ref: '#/responses/Found'}}", "responses: {Found: {description: d}}");
+    assert!(matches!(other.responses[0].item, OrRef::Ref(_)));
+    let (_, _, found) =
+        operation("produces: [a/b], responses: {200: {$ref: '#/definitions/A'}}", "definitions: {A: {}}");
+    assert!(found.len() == 1 && found[0].starts_with("S0302"), "{found:?}");
+}
+
+#[test]
+fn what_later_versions_brought_is_said() {
+    let (own, _, found) = operation(
+        "servers: [{url: /b}], requestBody: {}, callbacks: {}, parameters: [{name: l, in: query, type: array, items: {type: string}, collectionFormat: dots}], responses: {200: {description: d, content: {}, schema: {nullable: true, type: string}}}",
+        "components: {}",
+    );
+    assert!(own.servers.is_empty() && own.callbacks.is_empty());
+    let said: Vec<&str> = found.iter().map(|one| one.split(": ").nth(1).unwrap()).collect();
+    assert_eq!(
+        said,
+        [
+            "`components` is not in OpenAPI 2.0, and is read as OpenAPI 3.0 means it",
+            "`servers` is not in OpenAPI 2.0, and is ignored",
+            "`requestBody` is not in OpenAPI 2.0, and is ignored",
+            "`callbacks` is not in OpenAPI 2.0, and is ignored",
+            "there is no `collectionFormat` that is called `dots`; items are joined by commas",
+            "`content` is not in OpenAPI 2.0, and is ignored",
+            "`nullable` is not in OpenAPI 2.0, and is read as OpenAPI 3.0 means it",
+        ]
     );
 }
