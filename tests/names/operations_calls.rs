@@ -71,3 +71,32 @@ fn what_the_api_sends() {
     let called: webhooks::NewPetWatch = serde_json::from_str(r#"{"name":"Tom"}"#).unwrap();
     assert_eq!(called.name.as_deref(), Some("Tom"));
 }
+
+fn body(request: Result<Request<bytes::Bytes>, Error>) -> String {
+    String::from_utf8(request.unwrap().into_body().to_vec()).unwrap()
+}
+
+#[test]
+fn signs_that_stand_as_they_are() {
+    let request = client().searched().list().from_("https://a.example/?b").among(["a/b", "c"]).into_http();
+    assert_eq!(request.unwrap().uri().query(), Some("from=https://a.example/?b&among=a/b,c"));
+}
+
+#[test]
+fn forms_and_parts() {
+    let tom = models::Pet::new().name("Tom");
+    let request = client().form().create().tags(["a", "b"]).pet(tom.clone()).into_http();
+    assert_eq!(body(request), "tags=a,b&pet=%7B%22name%22%3A%22Tom%22%7D");
+    let request = client().parts().create().picture("png").pictures(["gif"]).rows("1,2").pet(tom).tags(["a", "b"]);
+    let body = body(request.into_http());
+    let parts = [
+        "name=\"picture\"; filename=\"picture\"\r\nContent-Type: image/png\r\n\r\npng\r\n",
+        "name=\"pictures\"; filename=\"pictures\"\r\nContent-Type: image/gif\r\n\r\ngif\r\n",
+        "name=\"rows\"\r\nContent-Type: text/csv\r\n\r\n1,2\r\n",
+        "name=\"pet\"\r\nContent-Type: application/vnd.pet+json\r\n\r\n{\"name\":\"Tom\"}\r\n",
+        "name=\"tags\"\r\n\r\na,b\r\n",
+    ];
+    for part in parts {
+        assert!(body.contains(part), "{part} in {body}");
+    }
+}

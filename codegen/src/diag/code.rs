@@ -271,6 +271,10 @@ table! {
         "In OpenAPI 2.0 there is one parameter with `in: body`, or any number with `in: formData`."
     UNKNOWN_COLLECTION_FORMAT "S0621" Warning "a list is written in a way that does not exist"
         "In OpenAPI 2.0, `collectionFormat` is `csv`, `ssv`, `tsv`, `pipes` or `multi`. Items are joined by commas."
+    UNSUPPORTED_ENCODING "S0622" Warning "an encoding cannot be followed"
+        "The property of the form is written as it would be without it."
+    UNSUPPORTED_FORM "S0623" Warning "a form has no properties to set"
+        "Its schema is not an object that names its properties. Calls hand over the finished body, or add parts by name."
 
     UNDEFINED_SCHEME "S0701" Warning "a security scheme is not defined"
         "A requirement names a scheme that `components.securitySchemes` does not have."

@@ -214,10 +214,31 @@ pub(super) fn store(input: &Input, value: &TokenStream) -> TokenStream {
         Place::Lines => quote!(set_lines(#value)),
         Place::Form if input.style == Style::Deep => quote!(set_form_deep(#wire, #value)),
         Place::Form if input.style == Style::Json => quote!(set_form_json(#wire, #value)),
-        Place::Form => quote!(set_form(#wire, #value)),
-        Place::Part => quote!(set_part(#wire, #value)),
-        Place::File => quote!(set_file(#wire, #value)),
-        Place::Files => quote!(set_files(#wire, #value)),
+        Place::Form => match input.style {
+            Style::Joined(separator) => quote!(set_form_joined(#separator, #wire, #value)),
+            _ => quote!(set_form(#wire, #value)),
+        },
+        Place::Part => match input.style {
+            Style::Joined(separator) => quote!(set_part_joined(#separator, #wire, #value)),
+            _ => part("set_part", input, value),
+        },
+        Place::File => part("set_file", input, value),
+        Place::Files => part("set_files", input, value),
+    }
+}
+
+/// The method that takes a part, with the part's media type where it has one of its own.
+fn part(method: &str, input: &Input, value: &TokenStream) -> TokenStream {
+    let wire = &input.wire;
+    match &input.media_type {
+        Some(media_type) => {
+            let method = ident(&format!("{method}_as"));
+            quote!(#method(#media_type, #wire, #value))
+        }
+        None => {
+            let method = ident(method);
+            quote!(#method(#wire, #value))
+        }
     }
 }
 
@@ -228,6 +249,8 @@ fn style(input: &Input) -> Option<TokenStream> {
         (Place::Path, Style::Label(explode)) => quote!(PathLabel(#explode)),
         (Place::Path, Style::Matrix(explode)) => quote!(PathMatrix(#explode)),
         (Place::Path, Style::Json) => quote!(PathJson),
+        (Place::Query, Style::Joined(separator)) if input.allow_reserved => quote!(QueryReserved(Some(#separator))),
+        (Place::Query, Style::Usual) if input.allow_reserved => quote!(QueryReserved(None)),
         (Place::Query, Style::Joined(separator)) => quote!(QueryJoined(#separator)),
         (Place::Query, Style::Deep) => quote!(QueryDeep),
         (Place::Query, Style::Json) => quote!(QueryJson),

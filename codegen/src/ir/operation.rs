@@ -73,6 +73,10 @@ pub struct Input {
     pub place: Place,
     /// How it is laid out there.
     pub style: Style,
+    /// Whether signs with a meaning in addresses stand as they are, as far as they can (in a query).
+    pub allow_reserved: bool,
+    /// The media type of a part, where it is not the usual one.
+    pub media_type: Option<String>,
     /// Whether a call is wrong without it.
     pub required: bool,
     /// Whether `null` may be sent (in a body).

@@ -5,6 +5,7 @@ use crate::ir::{Body, Constant, Docs, Input, OperationId, Owner, Part, Place, Sc
 use crate::resolve::spec::{self, Additional, Json, MediaType, Method, Property, Schema, SchemaId};
 
 use super::docs;
+use super::encodings;
 use super::media::{self, Kind};
 use super::operations::Calls;
 use super::usage::Form;
@@ -52,24 +53,14 @@ impl Calls<'_, '_> {
                     whole(body, Some(content), Place::Text, &media::sent(&content.media_type, "text/plain"), inputs)
                 }
                 Kind::Json => self.json(id, body, content, None, inputs, sink),
-                Kind::Multipart => Body::Multipart,
+                Kind::Multipart => self.multipart(id, body, content, None, inputs, sink),
                 _ => bytes(inputs),
             };
         };
         match kind {
             Kind::Json => self.json(id, body, content, Some(schema), inputs, sink),
-            Kind::Multipart => self.multipart(id, Record { body, content, place: Place::Part }, schema, inputs, sink),
-            Kind::Form => {
-                let record = Record { body, content, place: Place::Form };
-                if self.is_record(schema) {
-                    self.fields(id, record, schema, inputs, sink);
-                    return Body::Form;
-                }
-                if self.is_hollow(schema) {
-                    return Body::Form;
-                }
-                bytes(inputs)
-            }
+            Kind::Multipart => self.multipart(id, body, content, Some(schema), inputs, sink),
+            Kind::Form => self.form(id, body, content, schema, inputs, sink),
             Kind::Lines => self.lines(id, body, content, schema, inputs, sink).unwrap_or_else(|| bytes(inputs)),
             Kind::Text | Kind::Events if self.shape(schema).format.as_deref() != Some("binary") => {
                 whole(body, Some(content), Place::Text, &media::sent(&content.media_type, "text/plain"), inputs)
@@ -112,17 +103,46 @@ impl Calls<'_, '_> {
         Body::Whole(media_type)
     }
 
-    fn multipart(
+    fn form(
         &mut self,
         id: OperationId,
-        record: Record<'_>,
+        body: &spec::Body,
+        content: &MediaType,
         schema: SchemaId,
         inputs: &mut Vec<Input>,
         sink: &mut Sink,
     ) -> Body {
-        // Parts that the document does not name are added with `with_part`.
-        if self.is_record(schema) {
-            self.fields(id, record, schema, inputs, sink);
+        if self.is_form(schema) {
+            if matches!(self.shape(schema).additional, Additional::Allowed(_)) {
+                let message = "fields of the form that its schema does not name cannot be set";
+                sink.warn(code::UNSUPPORTED_FORM, content.loc, message);
+            }
+            self.fields(id, Record { body, content, place: Place::Form }, schema, inputs, sink);
+        } else if !self.is_hollow(schema) {
+            let message = "a form whose schema is no object of properties is taken as finished bytes";
+            sink.warn(code::UNSUPPORTED_FORM, content.loc, message);
+            let media_type = media::sent(&content.media_type, "application/x-www-form-urlencoded");
+            return whole(body, Some(content), Place::Bytes, &media_type, inputs);
+        }
+        Body::Form
+    }
+
+    fn multipart(
+        &mut self,
+        id: OperationId,
+        body: &spec::Body,
+        content: &MediaType,
+        schema: Option<SchemaId>,
+        inputs: &mut Vec<Input>,
+        sink: &mut Sink,
+    ) -> Body {
+        // Parts that the document does not name are added with `with_part` and `with_text_part`.
+        match schema.filter(|schema| self.is_form(*schema)) {
+            Some(schema) => self.fields(id, Record { body, content, place: Place::Part }, schema, inputs, sink),
+            None => {
+                let message = "a form whose schema names no properties has no inputs; calls add its parts one by one";
+                sink.warn(code::UNSUPPORTED_FORM, content.loc, message);
+            }
         }
         Body::Multipart
     }
@@ -151,7 +171,7 @@ impl Calls<'_, '_> {
         Some(Body::Whole(media::sent(&content.media_type, "application/x-ndjson")))
     }
 
-    fn shape(&self, schema: SchemaId) -> &Schema {
+    pub(super) fn shape(&self, schema: SchemaId) -> &Schema {
         let described = self.types.spec.schema(schema);
         described.same_as.map_or(described, |same| self.types.spec.schema(same))
     }
@@ -168,7 +188,13 @@ impl Calls<'_, '_> {
     /// Whether a body is an object whose properties can be inputs of their own.
     fn is_record(&self, schema: SchemaId) -> bool {
         let shape = self.shape(schema);
-        !shape.properties.is_empty() && shape.alternatives.is_empty() && shape.unsupported.is_none() && !shape.nullable
+        self.is_form(schema) && !shape.nullable
+    }
+
+    /// The same of a form, which can be null in no way.
+    fn is_form(&self, schema: SchemaId) -> bool {
+        let shape = self.shape(schema);
+        !shape.properties.is_empty() && shape.alternatives.is_empty() && shape.unsupported.is_none()
     }
 
     fn fields(
@@ -184,6 +210,7 @@ impl Calls<'_, '_> {
         let shape = described.same_as.map_or(described, |same| spec.schema(same));
         let shape_id = described.same_as.unwrap_or(schema);
         let first = inputs.len();
+        encodings::unused(record.content, shape, sink);
         for property in &shape.properties {
             if !spec.schema(property.schema).read_only {
                 let is_asked_for = shape.required.contains(&property.name);
@@ -193,7 +220,11 @@ impl Calls<'_, '_> {
                 }
                 let required = record.body.required && is_asked_for;
                 let example = record.content.example.as_ref().and_then(|whole| whole.get(&property.name));
-                inputs.push(self.field(id, property, record.place, required, example, sink));
+                let mut input = self.field(id, property, record, required, example, sink);
+                if record.place != Place::Field {
+                    self.encode(&mut input, property, record.content, sink);
+                }
+                inputs.push(input);
             }
         }
         // A body of nothing else is what the call is for.
@@ -224,12 +255,15 @@ impl Calls<'_, '_> {
         &mut self,
         id: OperationId,
         property: &Property,
-        place: Place,
+        record: Record<'_>,
         required: bool,
         example: Option<&Json>,
         sink: &mut Sink,
     ) -> Input {
-        let place = if place == Place::Part { self.part_place(property.schema) } else { place };
+        let place = match record.place {
+            Place::Part => self.part_place(property, record.content),
+            place => place,
+        };
         let mut input = blank(property.loc, place, required);
         input.wire.clone_from(&property.name);
         if matches!(place, Place::File | Place::Files) {
@@ -246,23 +280,6 @@ impl Calls<'_, '_> {
         input.ty = lowered.ty;
         input.example = example.map(Json::to_compact_string).or_else(|| self.example(property.schema));
         input
-    }
-
-    /// Files are parts of bytes; everything else is a value.
-    fn part_place(&self, schema: SchemaId) -> Place {
-        let is_file = |schema: &Schema| {
-            // An empty schema stands for bytes since OpenAPI 3.1, and 3.0's documents say `binary`.
-            matches!(schema.format.as_deref(), Some("binary"))
-                || schema.extensions.iter().any(|(name, _)| name == "x-binary")
-        };
-        let shape = self.shape(schema);
-        if is_file(shape) {
-            return Place::File;
-        }
-        match shape.items {
-            Some(items) if is_file(self.shape(items)) => Place::Files,
-            _ => Place::Part,
-        }
     }
 
     /// Whether a value is more than a single one, or a list of single ones.
@@ -285,6 +302,8 @@ pub(super) fn blank(loc: Loc, place: Place, required: bool) -> Input {
         wire: "body".to_owned(),
         place,
         style: Style::Usual,
+        allow_reserved: false,
+        media_type: None,
         required,
         nullable: false,
         ty: Type::Json,

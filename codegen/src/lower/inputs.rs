@@ -85,6 +85,7 @@ impl Calls<'_, '_> {
     fn parameter(&mut self, id: OperationId, parameter: &spec::Parameter, place: Place, sink: &mut Sink) -> Input {
         let mut input = blank(parameter.loc, place, parameter.required);
         input.wire.clone_from(&parameter.name);
+        input.allow_reserved = parameter.allow_reserved && place == Place::Query;
         input.ty = Type::Scalar(Scalar::String);
         if let Some(schema) = parameter.schema {
             let site = Site::new(Owner::Operation(id), Part::Input(place, parameter.name.clone()));
@@ -145,7 +146,7 @@ fn is_object(shape: &Schema) -> bool {
 }
 
 /// How values of a shape are laid out in a style, where that is defined.
-fn defined(place: Place, name: &str, explode: bool, shape: &Schema) -> Option<Style> {
+pub(super) fn defined(place: Place, name: &str, explode: bool, shape: &Schema) -> Option<Style> {
     let (is_list, is_object) = (shape.is_list(), is_object(shape));
     let is_single = !is_list && !is_object;
     Some(match (place, name, explode) {

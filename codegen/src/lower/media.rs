@@ -43,6 +43,12 @@ fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// Whether a media type is JSON, also by a suffix (RFC 6839).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
 /// The media type as it is sent: the document's own, where it names one.
 pub(super) fn sent(media_type: &str, otherwise: &str) -> String {
     let clean = media_type.trim();

@@ -7,6 +7,7 @@ mod alternatives;
 mod answers;
 mod bodies;
 mod docs;
+mod encodings;
 mod enums;
 mod envelope;
 mod events;

@@ -1,6 +1,7 @@
 //! Decisions about Rust shapes.
 
 mod constants;
+mod forms;
 mod package;
 mod tuples;
 mod unions;

@@ -109,6 +109,7 @@ impl Reader<'_> {
                     "style" => encoding.style = self.string(value),
                     "explode" => encoding.explode = Some(self.boolean(value)),
                     "allowReserved" => encoding.allow_reserved = self.boolean(value),
+                    "headers" => encoding.headers = self.object(value).map(|(name, _)| name.to_owned()).collect(),
                     _ => self.other(&version::ENCODING, key, value),
                 }
             }

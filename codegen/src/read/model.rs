@@ -248,6 +248,8 @@ pub struct Parameter {
     pub style: Option<String>,
     /// `explode`, where it is given.
     pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
     /// Its schema, or that of the only media type of its `content`.
     pub schema: Option<Schema>,
     /// The media type of `content`, if it has `content` and not `schema`.
@@ -323,6 +325,8 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// Names of headers that a part may have.
+    pub headers: Vec<String>,
 }
 
 /// An example.

@@ -15,9 +15,7 @@ impl Reader<'_> {
             self.old_parameter(loc, &mut parameter);
         }
         for (key, value) in self.members(loc)? {
-            if !matches!(key, "allowReserved") {
-                self.since_3(&version::PARAMETER, key, value);
-            }
+            self.since_3(&version::PARAMETER, key, value);
             match key {
                 "name" => name = self.prose(value),
                 "in" => place = Some(self.location(value)),
@@ -26,6 +24,7 @@ impl Reader<'_> {
                 "deprecated" => parameter.deprecated = self.boolean(value),
                 "style" => parameter.style = self.string(value),
                 "explode" => parameter.explode = Some(self.boolean(value)),
+                "allowReserved" => parameter.allow_reserved = self.boolean(value),
                 "schema" if self.version != Version::V2_0 => parameter.schema = Some(self.schema(value)),
                 "content" => self.parameter_content(value, &mut parameter),
                 "example" => example = Some(self.json(value)),
@@ -105,6 +104,7 @@ impl Parameter {
             deprecated: false,
             style: None,
             explode: None,
+            allow_reserved: false,
             schema: None,
             content: None,
             examples: Vec::new(),

@@ -106,6 +106,7 @@ impl<'d> Parts<'d, '_> {
                 deprecated: parameter.deprecated,
                 style: parameter.style.clone(),
                 explode: parameter.explode,
+                allow_reserved: parameter.allow_reserved,
                 schema,
                 content: parameter.content.clone(),
                 example: parameter.examples.first().cloned(),

@@ -263,6 +263,8 @@ pub struct Parameter {
     pub style: Option<String>,
     /// `explode`, where it is given.
     pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
     /// Its schema.
     pub schema: Option<SchemaId>,
     /// The media type of its `content`, where it has that.

@@ -65,7 +65,14 @@ impl<O: Operation> Request<O> {
     /// Adds a file to a form of parts (`multipart/form-data`) under a name that this crate does not know. Operations
     /// that send no such form ignore it.
     pub fn with_part(mut self, name: impl Into<String>, file: impl Into<super::FilePart>) -> Self {
-        self.draft.set_files(name.into(), vec![file.into()]);
+        self.draft.set_files(name.into(), None, vec![file.into()]);
+        self
+    }
+
+    /// Adds a text to a form of parts (`multipart/form-data`) under a name that this crate does not know. Operations that
+    /// send no such form ignore it.
+    pub fn with_text_part(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.draft.set_text_part(name.into(), text.into());
         self
     }
 }

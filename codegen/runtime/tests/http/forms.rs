@@ -52,6 +52,46 @@ fn r67_parts_are_escaped_and_can_be_built_again() {
 }
 
 #[test]
+fn parts_have_the_media_types_and_headers_that_they_ought_to() {
+    let file = |bytes: &str| FilePart::new(bytes.to_owned()).with_file_name("f");
+    let request = new::<Upload>()
+        .set_part_as("application/vnd.a+json", "json", "é".to_owned())
+        .set_part_as("text/csv", "csv", vec!["a".to_owned(), "b".to_owned()])
+        .set_part_joined(',', "joined", vec![1_i64, 2])
+        .set_part_joined('|', "gone", None::<Vec<String>>)
+        .set_file_as("image/png", "png", file("1"))
+        .set_files_as("image/png", "webp", vec![file("2").with_media_type("image/webp").with_header("X-A", "b c")])
+        .with_text_part("more", "text")
+        .into_http()
+        .unwrap();
+    let media_type = request.headers()["content-type"].to_str().unwrap();
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let expected = [
+        "name=\"json\"\r\nContent-Type: application/vnd.a+json\r\n\r\n\"é\"",
+        "name=\"csv\"\r\nContent-Type: text/csv\r\n\r\na",
+        "name=\"csv\"\r\nContent-Type: text/csv\r\n\r\nb",
+        "name=\"joined\"\r\n\r\n1,2",
+        "name=\"png\"; filename=\"f\"\r\nContent-Type: image/png\r\n\r\n1",
+        "name=\"webp\"; filename=\"f\"\r\nContent-Type: image/webp\r\nX-A: b c\r\n\r\n2",
+        "name=\"more\"\r\n\r\ntext",
+    ]
+    .map(|part| format!("--{boundary}\r\nContent-Disposition: form-data; {part}\r\n"));
+    assert_eq!(text(&request), format!("{}--{boundary}--\r\n", expected.concat()));
+
+    for (name, value) in [("a b", "c"), ("a", "b\r\nc: d"), ("Content-Disposition", "x"), ("content-type", "a/b")] {
+        let refused = new::<Upload>().set_file("f", file("1").with_header(name, value)).into_http();
+        assert!(matches!(refused, Err(Error::Request(_))), "{name}");
+    }
+}
+
+#[test]
+fn lists_in_forms_can_be_joined() {
+    let list = || vec!["a,b".to_owned(), "c".to_owned()];
+    let request = new::<Submit>().set_form_joined(',', "l", list()).set_form_joined('|', "m", list()).into_http();
+    assert_eq!(text(&request.unwrap()), "l=a%2Cb,c&m=a%2Cb%7Cc");
+}
+
+#[test]
 fn r67_a_boundary_stands_in_no_part() {
     let plain = new::<Upload>().set_part("a", "b".to_owned()).into_http().unwrap();
     let taken = plain.headers()["content-type"].to_str().unwrap().split_once('=').unwrap().1.to_owned();

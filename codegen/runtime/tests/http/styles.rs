@@ -80,3 +80,14 @@ fn s64_headers_and_cookies() {
         request.headers().get_all("cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
     assert_eq!(cookies, ["c=blue", "c=black", "c=brown", "d=blue,black,brown", "e=a%3Bb%3Dc"]);
 }
+
+#[test]
+fn signs_of_addresses_stand_as_they_are_where_they_may() {
+    let sent = |style, value: Vec<String>| rest(request().set_as(style, "q", value)).uri().query().unwrap().to_owned();
+    let all = ":/?@!$'()*,;=".to_owned();
+    assert_eq!(
+        sent(Style::QueryReserved(None), vec![all.clone(), "#[]&+% é".into()]),
+        format!("q={all}&q=%23%5B%5D%26%2B%25%20%C3%A9")
+    );
+    assert_eq!(sent(Style::QueryReserved(Some(',')), vec!["a,/b".into(), "c".into()]), "q=a%2C/b,c");
+}

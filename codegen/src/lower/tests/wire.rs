@@ -33,9 +33,9 @@ fn parameter(place: &str, rest: &str, schema: &str) -> (Option<(Place, Style)>, 
     (input.map(|input| (input.place, input.style)), codes)
 }
 
-const LIST: &str = r#"{"type":"array","items":{"type":"string"}}"#;
-const OBJECT: &str = r#"{"type":"object","properties":{"a":{"type":"string"}}}"#;
-const TEXT: &str = r#"{"type":"string"}"#;
+pub(super) const LIST: &str = r#"{"type":"array","items":{"type":"string"}}"#;
+pub(super) const OBJECT: &str = r#"{"type":"object","properties":{"a":{"type":"string"}}}"#;
+pub(super) const TEXT: &str = r#"{"type":"string"}"#;
 
 #[test]
 fn s64_styles_that_are_defined() {
@@ -96,8 +96,10 @@ fn headers_that_cannot_be_set_are_left_out() {
     }
 }
 
-fn body(content: &str) -> (Operation, Vec<&'static str>) {
-    let members = format!(r#""requestBody":{{"required":true,"content":{{{content}}}}},"responses":{{}}"#);
+pub(super) fn body(content: &str) -> (Operation, Vec<&'static str>) {
+    let members = format!(
+        r#""parameters":[{{"name":"p","in":"path","required":true,"schema":{{}}}}],"requestBody":{{"required":true,"content":{{{content}}}}},"responses":{{}}"#
+    );
     let (mut operation, _, codes) = operation("post", &members);
     operation.inputs.retain(|input| input.place != Place::Path);
     (operation, codes)
@@ -335,4 +337,14 @@ fn pages_by_the_header_that_the_document_says_is_for_them() {
     assert_eq!(further("{}", ""), None);
     assert_eq!(further(r#"{"description":"Where the documentation is"}"#, ""), None);
     assert!(matches!(further(r#"{"description":"Where the documentation is"}"#, page), Some(Further::Numbered(_))));
+}
+
+#[test]
+fn reserved_signs_of_queries() {
+    let members = format!(
+        r#""parameters":[{{"name":"p","in":"path","required":true,"schema":{{}}}},{{"name":"q","in":"query","allowReserved":true,"schema":{LIST}}}],"responses":{{}}"#
+    );
+    let (operation, _, codes) = operation("get", &members);
+    assert_eq!(operation.inputs.iter().map(|input| input.allow_reserved).collect::<Vec<_>>(), [false, true]);
+    assert!(codes.is_empty(), "{codes:?}");
 }
