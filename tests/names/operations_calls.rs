@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{Request, Response};
 use names_operations::transport::{Body, BoxFuture, Clock, Transport};
-use names_operations::{Client, ClientBuilder, Error, TransportError, models, webhooks};
+use names_operations::{Client, ClientBuilder, Error, Streamed, TransportError, models, webhooks};
 
 /// Sends nothing: these requests are only looked at.
 struct Nowhere;
@@ -99,4 +99,21 @@ fn forms_and_parts() {
     for part in parts {
         assert!(body.contains(part), "{part} in {body}");
     }
+}
+
+/// The type of what a stream gives.
+fn stream_of<O: Streamed>(_: &names_operations::Request<O>) -> &'static str {
+    std::any::type_name::<O::Stream>()
+}
+
+#[test]
+fn answers_at_once_or_piece_by_piece() {
+    let request = client().chat().create("hello");
+    assert!(stream_of(&request).contains("Events<") && stream_of(&request).ends_with("Pet>"));
+    // The server streams unless it is told not to.
+    assert_eq!(body(request.into_http()), r#"{"text":"hello","stream":false}"#);
+    let error: models::chat::CreateError404 = serde_json::from_str(r#"{"who":"Tom"}"#).unwrap();
+    assert_eq!(error.who.as_deref(), Some("Tom"));
+    let rows = client().rows().list();
+    assert!(stream_of(&rows).ends_with("Lines<alloc::vec::Vec<i64>>"), "{}", stream_of(&rows));
 }

@@ -36,6 +36,49 @@ pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> {
     type Item: Send + 'static;
 }
 
+/// An operation that can answer piece by piece in place of at once.
+#[diagnostic::on_unimplemented(
+    message = "the operation `{Self}` does not answer piece by piece",
+    label = "there is one answer: call `.send().await`"
+)]
+pub trait Streamed: Operation {
+    /// What [`Request::send_stream`](super::Request::send_stream) gives.
+    type Stream: Send + 'static;
+
+    /// How such an answer is asked for.
+    #[doc(hidden)]
+    const STREAMING: Streaming;
+
+    /// Reads the stream from what the server answered.
+    #[doc(hidden)]
+    fn decode_stream(reply: Reply) -> Result<Response<Self::Stream>, Error>;
+}
+
+/// How an answer piece by piece is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Streaming {
+    /// The media type that is asked for.
+    pub(crate) accept: &'static str,
+    /// The input that says so too.
+    pub(crate) flag: Flag,
+}
+
+/// The input of a request, a boolean, that asks for an answer piece by piece.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "an API uses the kinds that its document names")]
+pub(crate) enum Flag {
+    /// There is none: the media type says it all.
+    None,
+    /// A query parameter.
+    Query(&'static str),
+    /// A member of the JSON body.
+    Field(&'static str),
+    /// A field of a form.
+    Form(&'static str),
+    /// A part of a form.
+    Part(&'static str),
+}
+
 /// How an operation is sent, and how its answer is to be read.
 #[derive(Debug)]
 pub struct Endpoint {

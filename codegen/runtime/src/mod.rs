@@ -32,8 +32,8 @@ pub mod types;
 pub(crate) use self::{
     api::{Api, Place, SecurityScheme},
     endpoint::{
-        After, Answer, Cursor, Endpoint, Entry, Envelope, Info, InfoNames, Link, Offset, PageNumber, Paging,
-        RequestBody,
+        After, Answer, Cursor, Endpoint, Entry, Envelope, Flag, Info, InfoNames, Link, Offset, PageNumber, Paging,
+        RequestBody, Streaming,
     },
     json::{integer_enum, open_enum, record, union},
     reply::Reply,
@@ -42,7 +42,7 @@ pub(crate) use self::{
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
-pub use self::endpoint::{Operation, Paged};
+pub use self::endpoint::{Operation, Paged, Streamed};
 pub use self::error::{
     ApiError, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Message, PaginationLoopError,
     RequestError, TransportError,

@@ -60,6 +60,15 @@ impl Reply {
         Ok(response.map(|(), said| Page::new(items, said.clone())))
     }
 
+    /// The same where the API may say that there are no items by an answer without content.
+    pub(crate) fn page_or_nothing<T: Slot + Clone + PartialEq>(self) -> Result<Response<Page<T>>, Error> {
+        let no_content = matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+        if no_content && self.body.is_empty() {
+            return Ok(self.into_response(Page::new(Vec::new(), None, Vec::new()), Opened::default()));
+        }
+        self.page()
+    }
+
     /// Reads an answer from which no value is expected.
     pub(crate) fn empty(self) -> Result<Response<()>, Error> {
         let opened = self.open(Due::Nothing)?;
@@ -92,12 +101,21 @@ impl Reply {
 
     /// Reads server-sent events whose data is JSON while they come.
     pub(crate) fn events<T: Slot>(self) -> Result<Response<Events<T>>, Error> {
-        self.streamed(Events::new)
+        self.eventful()?.streamed(Events::new)
     }
 
     /// Reads server-sent events whose data is text while they come.
     pub(crate) fn text_events(self) -> Result<Response<Events<String>>, Error> {
-        self.streamed(Events::texts)
+        self.eventful()?.streamed(Events::texts)
+    }
+
+    /// Refuses what would be read as a stream of no events at all: one JSON value, or a page for people.
+    fn eventful(self) -> Result<Self, Error> {
+        let content_type = self.content_type().unwrap_or_default().to_ascii_lowercase();
+        if self.status.is_success() && ["json", "html"].iter().any(|other| content_type.contains(other)) {
+            return Err(self.undecodable_as(&format!("expected events, found {content_type}"), None));
+        }
+        Ok(self)
     }
 
     fn streamed<T>(mut self, make: impl FnOnce(ByteStream) -> T) -> Result<Response<T>, Error> {

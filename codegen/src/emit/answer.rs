@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Alternative, Output, Type};
+use crate::ir::{Alternative, Flag, Output, Place, Streaming, Type};
 
 use super::call::Call;
 use super::docs::Docs;
@@ -23,7 +23,8 @@ impl Call<'_> {
 pub(super) fn implementation(call: &Call<'_>) -> TokenStream {
     let marker = ident(&call.names.marker);
     let endpoint = ident(&call.names.endpoint);
-    let (output, read) = reading(call);
+    let (output, read) = reading(call, &call.operation.output);
+    let streamed = streamed(call);
     let paged = match &call.operation.output {
         Output::Page(item, _) => {
             let item = call.shapes.ty(item);
@@ -47,13 +48,42 @@ pub(super) fn implementation(call: &Call<'_>) -> TokenStream {
         }
 
         #paged
+
+        #streamed
     }
 }
 
-/// The type, and the expression that reads it from `reply`.
-fn reading(call: &Call<'_>) -> (TokenStream, TokenStream) {
+/// The implementation of `Streamed`, where there are answers piece by piece beside those at once.
+fn streamed(call: &Call<'_>) -> Option<TokenStream> {
+    let Streaming { accept, output, flag } = call.operation.streaming.as_ref()?;
+    let marker = ident(&call.names.marker);
+    let (stream, read) = reading(call, output);
+    let flag = match flag {
+        None => quote!(None),
+        Some(Flag { wire, place, .. }) => match place {
+            Place::Query => quote!(Query(#wire)),
+            Place::Form => quote!(Form(#wire)),
+            Place::Part => quote!(Part(#wire)),
+            _ => quote!(Field(#wire)),
+        },
+    };
+    Some(quote! {
+        impl Streamed for #marker {
+            type Stream = #stream;
+
+            const STREAMING: Streaming = Streaming { accept: #accept, flag: Flag::#flag };
+
+            fn decode_stream(reply: Reply) -> Result<Response<Self::Stream>, Error> {
+                #read
+            }
+        }
+    })
+}
+
+/// The type of an output, and the expression that reads it from `reply`.
+fn reading(call: &Call<'_>, output: &Output) -> (TokenStream, TokenStream) {
     let ty = |ty: &Type| call.shapes.ty(ty);
-    match &call.operation.output {
+    match output {
         Output::Unit => (quote!(()), quote!(reply.empty())),
         Output::Value(value) => (ty(value), quote!(reply.value())),
         Output::Nullable(value) => {
@@ -62,7 +92,8 @@ fn reading(call: &Call<'_>) -> (TokenStream, TokenStream) {
         }
         Output::Page(item, _) => {
             let item = ty(item);
-            (quote!(Page<#item>), quote!(reply.page()))
+            let read = if call.operation.may_be_empty { quote!(reply.page_or_nothing()) } else { quote!(reply.page()) };
+            (quote!(Page<#item>), read)
         }
         Output::Text => (quote!(String), quote!(reply.text())),
         Output::Bytes => (quote!(transport::ByteStream), quote!(reply.stream())),

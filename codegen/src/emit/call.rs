@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Constant, Input, Operation, Place, ResourceId};
+use crate::ir::{Constant, Input, Operation, Output, Place, ResourceId};
 use crate::name::OperationNames;
 
 use super::docs::Docs;
@@ -68,6 +68,7 @@ impl Call<'_> {
             arguments.push(quote!(#holder_ident: #ty));
             described.push(format!("- `{holder}`: what else is required, see [`{}`].", self.names.params));
         }
+        stores.extend(self.answer_at_once());
         let docs = self.docs(&described);
         let (method, request) = (ident(&self.names.method), ident(&self.names.request));
         let client = if self.operation.resource == ResourceId(0) { quote!(self) } else { quote!(&self.client) };
@@ -103,6 +104,7 @@ impl Call<'_> {
             .and(described.join("\n"))
             .and(optional)
             .and(self.constants())
+            .and(self.streaming())
             .and(self.headers())
             .and(self.errors())
             .and(example::block(self))
@@ -129,6 +131,34 @@ impl Call<'_> {
         });
         let constants: Vec<String> = constants.collect();
         if constants.is_empty() { String::new() } else { format!("Sends {}.", constants.join(", ")) }
+    }
+
+    /// Asks for the answer at once, where the server would else give it piece by piece.
+    fn answer_at_once(&self) -> Option<TokenStream> {
+        let flag = self.operation.streaming.as_ref()?.flag.as_ref().filter(|flag| flag.default)?;
+        let method = ident(match flag.place {
+            Place::Query => "set_query",
+            Place::Form => "set_form",
+            Place::Part => "set_part",
+            _ => "set_field",
+        });
+        let wire = &flag.wire;
+        Some(quote!(#method(#wire, false)))
+    }
+
+    /// That the answer can come piece by piece.
+    fn streaming(&self) -> String {
+        let Some(streaming) = &self.operation.streaming else { return String::new() };
+        let stream = match streaming.output {
+            Output::Lines(_) => "Lines",
+            _ => "Events",
+        };
+        let flag = streaming.flag.as_ref().map(|flag| format!(" (`{}` in the request)", super::docs::code(&flag.wire)));
+        format!(
+            "[`send_stream`](crate::Request::send_stream) in place of `send` asks for an answer piece by piece{}, and gives \
+             [`{stream}`](crate::transport::{stream}).",
+            flag.unwrap_or_default(),
+        )
     }
 
     /// The headers of the answer that the document has.

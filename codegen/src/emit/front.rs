@@ -36,7 +36,7 @@ pub(super) fn library(named: &Named<'_>) -> String {
     source.item(quote! {
         pub use crate::runtime::{
             ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Items, Message,
-            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, TransportError, auth, transport, types,
+            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, Streamed, TransportError, auth, transport, types,
         };
     });
     if api.package.client != "Client" {

@@ -79,6 +79,9 @@ fn imports(calls: &[Call<'_>]) -> (Vec<TokenStream>, Vec<TokenStream>) {
         if calls.iter().any(|call| matches!(call.operation.output, Output::Page(..))) {
             runtime.extend(["Page", "Paged"]);
         }
+        if calls.iter().any(|call| call.operation.streaming.is_some()) {
+            runtime.extend(["Flag", "Streamed", "Streaming"]);
+        }
         let all: TokenStream = calls.iter().flat_map(Call::items).chain(calls.iter().map(Call::method)).collect();
         if has_path(&all, "BTreeMap", '<') {
             outer.push(quote!(

@@ -48,6 +48,10 @@ pub struct Operation {
     pub body: Body,
     /// What it gives.
     pub output: Output,
+    /// Whether an answer without content (204, 205) is one without items, if it gives a list.
+    pub may_be_empty: bool,
+    /// What it gives piece by piece, where it can do that too.
+    pub streaming: Option<Streaming>,
     /// What the answer is wrapped in: index into [`Api::envelopes`](super::Api::envelopes).
     pub envelope: Option<usize>,
     /// The media type that is asked for where it is not plain JSON.
@@ -183,6 +187,28 @@ pub enum Output {
     Events(Option<Type>),
     /// It depends on the status: an enum.
     ByStatus(Vec<Alternative>),
+}
+
+/// What a call can give piece by piece, in place of its output.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streaming {
+    /// The media type that is asked for.
+    pub accept: String,
+    /// [`Output::Lines`] or [`Output::Events`].
+    pub output: Output,
+    /// The input that asks for it too: a boolean, which is no input of callers then.
+    pub flag: Option<Flag>,
+}
+
+/// A boolean that asks for an answer piece by piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Whether the server takes it as set where it is not there.
+    pub default: bool,
 }
 
 /// What a call gives with a certain status.

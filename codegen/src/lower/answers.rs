@@ -1,9 +1,10 @@
 //! What a call gives.
 
 use crate::diag::{Sink, code};
-use crate::ir::{Alternative, OperationId, Output, Owner, Paging, Part, Site, Type};
+use crate::ir::{Alternative, OperationId, Output, Owner, Paging, Part, Site, Streaming, Type};
 use crate::resolve::spec::{self, Json, MediaType, Method, Schema, SchemaId};
 
+use super::docs;
 use super::envelope::{self, shape};
 use super::media::{self, Kind};
 use super::operations::Calls;
@@ -17,6 +18,10 @@ pub(super) struct Answer {
     pub(super) envelope: Option<usize>,
     pub(super) accept: Option<String>,
     pub(super) headers: Vec<String>,
+    pub(super) may_be_empty: bool,
+    pub(super) streaming: Option<Streaming>,
+    /// What else the API can answer with.
+    pub(super) fact: Option<String>,
     pub(super) errors: Vec<(String, Type)>,
     pub(super) example: Option<String>,
 }
@@ -45,6 +50,9 @@ impl<'s> Calls<'_, 's> {
     /// What a successful call gives: what its 2xx responses have, else its default one.
     pub(super) fn answer(&mut self, id: OperationId, operation: &'s spec::Operation, sink: &mut Sink) -> Answer {
         let mut answer = self.success(id, operation, sink);
+        if answer.output.as_ref().is_some_and(|output| !matches!(output, Output::Lines(_) | Output::Events(_))) {
+            answer.streaming = self.streaming(id, operation, sink);
+        }
         for header in headers(operation) {
             if !answer.headers.iter().any(|known| known.eq_ignore_ascii_case(&header.name)) {
                 answer.headers.push(header.name.clone());
@@ -67,7 +75,7 @@ impl<'s> Calls<'_, 's> {
                 status: response.status.parse().ok(),
                 content: Some(response)
                     .filter(|response| !matches!(response.status.as_str(), "204" | "205"))
-                    .and_then(|response| media::choose(spec, &response.content, sink)),
+                    .and_then(|response| media::choose_answer(spec, &response.content, sink)),
             })
             .collect();
         let mut distinct: Vec<&Success<'s>> = Vec::new();
@@ -81,13 +89,19 @@ impl<'s> Calls<'_, 's> {
             [] => Answer::default(),
             [only] => {
                 let mut answer = self.single(id, operation, only, sink);
-                if let (true, Some(Output::Value(ty))) = (may_be_missing && answer.envelope.is_none(), &answer.output) {
+                if may_be_missing && let Some(Output::Value(ty)) = &answer.output {
                     answer.output = Some(Output::Nullable(ty.clone()));
                 }
+                let no_content = |one: &Success<'_>| matches!(one.status, Some(204 | 205));
+                answer.may_be_empty = matches!(answer.output, Some(Output::Page(..))) && all.iter().any(no_content);
+                answer.fact = others(operation, only);
+                warn_of_empty(operation, &all, &answer, sink);
                 answer
             }
             [first, ..] => {
-                if distinct.iter().all(|one| one.kind() == Some(Kind::Json) && one.status.is_some()) {
+                let is_whole = |one: &&Success<'_>| !matches!(one.kind(), Some(Kind::Lines | Kind::Events));
+                let is_told = distinct.iter().all(|one| one.status.is_some() && is_whole(one));
+                if is_told && first.kind() == Some(Kind::Json) {
                     return self.by_status(id, &all, sink);
                 }
                 sink.warn(
@@ -113,6 +127,11 @@ impl<'s> Calls<'_, 's> {
         let site = Site::new(Owner::Operation(id), Part::Response);
         let asked = |otherwise: &str| Some(media::sent(one.media_type(), otherwise));
         let mut answer = Answer { example: content.example.as_ref().map(Json::to_pretty_string), ..Answer::default() };
+        if matches!(kind, Kind::Lines | Kind::Events)
+            && let Some((accept, output)) = self.pieces(content, kind, &site, sink)
+        {
+            return Answer { accept: Some(accept), output: Some(output), ..answer };
+        }
         match kind {
             Kind::Json => {
                 let media_type = media::sent(&content.media_type, "application/json");
@@ -127,17 +146,7 @@ impl<'s> Calls<'_, 's> {
                 answer.accept = asked("text/plain");
                 answer.output = Some(Output::Text);
             }
-            Kind::Lines if self.has_shape(content) => {
-                answer.accept = asked("application/x-ndjson");
-                let item = self.item(content, &site, sink);
-                answer.output = Some(Output::Lines(item));
-            }
-            Kind::Events => {
-                answer.accept = asked("text/event-stream");
-                let data = self.has_shape(content).then(|| self.item(content, &site, sink));
-                answer.output = Some(Output::Events(data));
-            }
-            Kind::Text | Kind::Lines | Kind::Bytes | Kind::Multipart | Kind::Form => {
+            Kind::Text | Kind::Events | Kind::Lines | Kind::Bytes | Kind::Multipart | Kind::Form => {
                 // A wildcard is an `Accept` in its own right.
                 let media_type = content.media_type.trim();
                 let wild = matches!(media_type, "*/*" | "application/*" | "image/*" | "audio/*" | "video/*" | "text/*");
@@ -150,20 +159,6 @@ impl<'s> Calls<'_, 's> {
 
     fn is_text(&self, content: &MediaType) -> bool {
         content.schema.is_none_or(|schema| shape(self.types.spec, schema).format.as_deref() != Some("binary"))
-    }
-
-    /// Whether the items of a stream are described, and not just called a string.
-    fn has_shape(&self, content: &MediaType) -> bool {
-        content.schema.is_some_and(|schema| !shape(self.types.spec, schema).types.string)
-    }
-
-    /// The type of a stream's items: a list's are its own.
-    fn item(&mut self, content: &MediaType, site: &Site, sink: &mut Sink) -> Type {
-        let Some(schema) = content.schema else { return Type::Json };
-        match self.types.lower(schema, Form::Response, site, sink).ty {
-            Type::List(item) => *item,
-            other => other,
-        }
     }
 
     /// The envelope of an answer, with the schema of its value where it has one.
@@ -248,14 +243,17 @@ impl<'s> Calls<'_, 's> {
         answer.output = Some(value(lowered.ty, lowered.nullable));
     }
 
-    /// Several successes of different types. One envelope holds for all of them, or none.
+    /// Several successes of different types. One envelope holds for all of them, or none. What is no JSON is handed over
+    /// as it came.
     fn by_status(&mut self, id: OperationId, all: &[Success<'s>], sink: &mut Sink) -> Answer {
-        let opened: Vec<_> = all.iter().map(|one| one.schema().map(|schema| self.opened(schema))).collect();
+        let is_json = |one: &&Success<'_>| one.kind().is_none_or(|kind| kind == Kind::Json);
+        let json: Vec<&Success<'s>> = all.iter().filter(is_json).collect();
+        let opened: Vec<_> = json.iter().map(|one| one.schema().map(|schema| self.opened(schema))).collect();
         let first = opened.iter().flatten().next().copied().flatten().map(|(index, _)| index);
         let common = opened.iter().flatten().all(|one| one.map(|(index, _)| index) == first);
         let envelope = first.filter(|_| common);
         let mut alternatives: Vec<Alternative> = Vec::with_capacity(all.len());
-        for (one, opened) in all.iter().zip(opened) {
+        for (one, opened) in json.iter().zip(opened) {
             let Some(status) = one.status else { continue };
             let schema = match (envelope, opened.flatten()) {
                 (Some(_), Some((_, result))) => result,
@@ -275,7 +273,7 @@ impl<'s> Calls<'_, 's> {
         let mut types: Vec<&Option<Type>> = alternatives.iter().map(|one| &one.ty).collect();
         types.dedup();
         let output = match types.as_slice() {
-            [Some(ty)] => match ty {
+            [Some(ty)] if json.len() == all.len() => match ty {
                 Type::Nullable(inner) => Output::Nullable((**inner).clone()),
                 Type::List(item) if envelope.is_some() => Output::Page((**item).clone(), Paging::Single),
                 ty => Output::Value(ty.clone()),
@@ -286,16 +284,20 @@ impl<'s> Calls<'_, 's> {
         Answer { output: Some(output), envelope, example, ..Answer::default() }
     }
 
-    /// The models of errors that the document names. Inline ones are left as JSON: each would be a type of its own.
+    /// The models of errors that the document has.
     fn errors(&mut self, id: OperationId, operation: &'s spec::Operation, sink: &mut Sink) -> Vec<(String, Type)> {
         let spec = self.types.spec;
         let mut errors = Vec::new();
         for response in &operation.responses {
             let is_error = response.status.starts_with(['4', '5']) || response.status.eq_ignore_ascii_case("default");
             let schema = response.content.iter().find_map(|content| content.schema);
-            let named = schema.filter(|schema| is_error && shape(spec, *schema).name.is_some());
-            if let Some(schema) = named {
-                let site = Site::new(Owner::Operation(id), Part::Response);
+            let is_model = |schema: &Schema| schema.name.is_some() || !schema.properties.is_empty();
+            if let Some(schema) = schema.filter(|schema| is_error && is_model(shape(spec, *schema))) {
+                let word = match response.status.as_str() {
+                    "default" => "error".to_owned(),
+                    status => format!("error_{status}"),
+                };
+                let site = Site::new(Owner::Operation(id), Part::Member(word));
                 let ty = self.types.lower(schema, Form::Response, &site, sink).ty;
                 if matches!(ty, Type::Named(_)) {
                     errors.push((response.status.clone(), ty));
@@ -311,12 +313,45 @@ pub(super) fn headers(operation: &spec::Operation) -> impl Iterator<Item = &spec
     successful(&operation.responses).into_iter().flat_map(|response| &response.headers)
 }
 
+/// The media types that the API could answer with, and that are not asked for, in a sentence.
+fn others(operation: &spec::Operation, chosen: &Success<'_>) -> Option<String> {
+    let (chosen, _) = chosen.content?;
+    let content = successful(&operation.responses).into_iter().map(|response| &response.content);
+    let content = content.filter(|all| all.iter().any(|one| std::ptr::eq(one, chosen))).flatten();
+    let others: Vec<String> = content
+        .filter(|one| !std::ptr::eq(*one, chosen) && !media::is_streamed(one))
+        .map(|one| docs::code_span(&one.media_type))
+        .collect();
+    (!others.is_empty()).then(|| format!("The API can also answer with {}, which is not asked for.", others.join(", ")))
+}
+
+/// Warns where some success has no body, and what a call gives cannot tell it from one that has.
+fn warn_of_empty(operation: &spec::Operation, all: &[Success<'_>], answer: &Answer, sink: &mut Sink) {
+    // No content is what 204 and 205 say; any other status may mean that there is none yet.
+    let empty: Vec<String> = all
+        .iter()
+        .filter(|one| one.content.is_none() && !matches!(one.status, Some(204 | 205)))
+        .map(|one| one.status.map_or_else(|| "default".to_owned(), |status| status.to_string()))
+        .collect();
+    let what = match answer.output {
+        Some(Output::Page(..)) => "is an error, since it is no list",
+        Some(Output::Text | Output::Bytes | Output::Lines(_) | Output::Events(_)) => {
+            "looks like an empty one; `send_raw` has the status"
+        }
+        _ => return,
+    };
+    if !empty.is_empty() {
+        let message = format!("an answer without a body (status {}) {what}", empty.join(", "));
+        sink.warn(code::SEVERAL_SUCCESSES, operation.loc, message);
+    }
+}
+
 fn value(ty: Type, nullable: bool) -> Output {
     if nullable && ty != Type::Json { Output::Nullable(ty) } else { Output::Value(ty) }
 }
 
 /// The responses that a call is made for: those of 2xx, else `2XX`, else `default`. 200 comes first.
-fn successful(responses: &[spec::Response]) -> Vec<&spec::Response> {
+pub(super) fn successful(responses: &[spec::Response]) -> Vec<&spec::Response> {
     let is = |wanted: &'static str| responses.iter().find(move |response| response.status.eq_ignore_ascii_case(wanted));
     let mut exact: Vec<&spec::Response> = responses
         .iter()

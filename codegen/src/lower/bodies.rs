@@ -47,7 +47,8 @@ impl Calls<'_, '_> {
             let media_type = media::sent(&content.media_type, "application/octet-stream");
             whole(body, Some(content), Place::Bytes, &media_type, inputs)
         };
-        let Some(schema) = content.schema else {
+        let items = content.item_schema.filter(|_| kind == Kind::Lines);
+        let Some(schema) = content.schema.or(items) else {
             return match kind {
                 Kind::Text => {
                     whole(body, Some(content), Place::Text, &media::sent(&content.media_type, "text/plain"), inputs)

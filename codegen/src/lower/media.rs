@@ -26,10 +26,16 @@ pub(super) enum Kind {
 
 /// The content that is taken: that of the preferred kind, one with a schema before one without.
 pub(super) fn choose<'c>(spec: &Spec, content: &'c [MediaType], sink: &mut Sink) -> Option<(&'c MediaType, Kind)> {
-    let kinds: Vec<(&MediaType, Kind)> = content.iter().map(|content| (content, kind(spec, content, sink))).collect();
-    kinds.into_iter().min_by_key(|(content, kind)| {
+    best(content.iter().map(|content| (content, kind(spec, content, sink))), |_| false)
+}
+
+fn best<'c>(
+    content: impl Iterator<Item = (&'c MediaType, Kind)>,
+    is_last: impl Fn(&Kind) -> bool,
+) -> Option<(&'c MediaType, Kind)> {
+    content.min_by_key(|(content, kind)| {
         let bare = content.schema.is_none() && matches!(kind, Kind::Json | Kind::Multipart | Kind::Form);
-        (bare, *kind, !is_plain(&content.media_type))
+        (is_last(kind), bare, *kind, !is_plain(&content.media_type))
     })
 }
 
@@ -41,6 +47,29 @@ fn is_plain(media_type: &str) -> bool {
 /// Type and subtype in small letters, without parameters.
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The content of an answer that is taken: events only where there is nothing else, since an answer at once is what a
+/// call gives without being asked for more.
+pub(super) fn choose_answer<'c>(
+    spec: &Spec,
+    content: &'c [MediaType],
+    sink: &mut Sink,
+) -> Option<(&'c MediaType, Kind)> {
+    best(content.iter().map(|content| (content, kind(spec, content, sink))), |kind| *kind == Kind::Events)
+}
+
+/// The first content that comes piece by piece.
+pub(super) fn streamed<'c>(spec: &Spec, content: &'c [MediaType], sink: &mut Sink) -> Option<(&'c MediaType, Kind)> {
+    let all: Vec<(&MediaType, Kind)> = content.iter().map(|content| (content, kind(spec, content, sink))).collect();
+    all.into_iter().find(|(_, kind)| matches!(kind, Kind::Events | Kind::Lines))
+}
+
+/// Whether content comes piece by piece.
+pub(super) fn is_streamed(content: &MediaType) -> bool {
+    let essence = essence(&content.media_type);
+    let (family, subtype) = essence.split_once('/').unwrap_or_default();
+    known(family, subtype).is_some_and(|kind| matches!(kind, Kind::Events | Kind::Lines))
 }
 
 /// Whether a media type is JSON, also by a suffix (RFC 6839).
@@ -77,7 +106,12 @@ fn kind(spec: &Spec, content: &MediaType, sink: &mut Sink) -> Kind {
         );
         return by_schema(schema);
     };
-    match (family, subtype) {
+    known(family, subtype).unwrap_or_else(|| by_schema(schema))
+}
+
+/// What is done with a media type, unless its schema says that.
+fn known(family: &str, subtype: &str) -> Option<Kind> {
+    Some(match (family, subtype) {
         (_, "json") => Kind::Json,
         ("multipart", "form-data") => Kind::Multipart,
         ("application", "x-www-form-urlencoded") => Kind::Form,
@@ -87,10 +121,10 @@ fn kind(spec: &Spec, content: &MediaType, sink: &mut Sink) -> Kind {
             "x-ndjson" | "ndjson" | "jsonl" | "x-jsonlines" | "jsonlines" | "json-lines" | "stream+json" | "json-seq",
         ) => Kind::Lines,
         (_, subtype) if subtype.ends_with("+json") => Kind::Json,
-        ("*" | "application", "*") => by_schema(schema),
+        ("*" | "application", "*") => return None,
         ("text", _) | ("application", "yaml" | "x-yaml" | "graphql" | "jwt" | "toml") => Kind::Text,
         _ => Kind::Bytes,
-    }
+    })
 }
 
 /// What a schema is about, where the media type does not say.

@@ -22,6 +22,7 @@ mod resources;
 mod scalars;
 mod security;
 mod servers;
+mod streaming;
 mod tags;
 mod tells;
 mod template;
@@ -119,8 +120,13 @@ fn operation<'s>(
     sink: &mut Sink,
 ) -> Operation {
     let (resource, word) = tree.place(id, described);
-    let (inputs, body, constants) = calls.inputs(id, described, sink);
-    let answer = calls.answer(id, described, sink);
+    let (mut inputs, body, constants) = calls.inputs(id, described, sink);
+    let mut answer = calls.answer(id, described, sink);
+    if let Some(streaming) = &mut answer.streaming {
+        streaming.flag = streaming::take_flag(described, &mut inputs, calls.types.spec);
+    }
+    let mut docs = operation_docs(described, config);
+    docs.facts.extend(answer.fact);
     Operation {
         loc: described.loc,
         resource,
@@ -128,11 +134,13 @@ fn operation<'s>(
         method: described.method.as_str().to_owned(),
         path: template::normal(&described.path),
         server: servers::own(described, base_url, sink),
-        docs: operation_docs(described, config),
+        docs,
         inputs,
         constants,
         body,
         output: answer.output.unwrap_or(Output::Unit),
+        may_be_empty: answer.may_be_empty,
+        streaming: answer.streaming,
         envelope: answer.envelope,
         accept: answer.accept,
         headers: answer.headers,

@@ -1,5 +1,6 @@
 //! Decisions about Rust shapes.
 
+mod answers;
 mod constants;
 mod forms;
 mod package;

@@ -1,7 +1,7 @@
 //! Which schemas travel in requests, which in responses, and which look different there.
 
 use crate::resolve::Spec;
-use crate::resolve::spec::{Additional, Schema, SchemaId};
+use crate::resolve::spec::{Additional, MediaType, Schema, SchemaId};
 
 /// The direction in which a type travels, for types that look different in the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,13 +25,13 @@ impl Usage {
         let requests = spec.operations.iter().flat_map(|operation| {
             let bodies = operation.body.iter().flat_map(|body| &body.content);
             let parameters = operation.parameters.iter().filter_map(|parameter| parameter.schema);
-            bodies.filter_map(|media_type| media_type.schema).chain(parameters)
+            bodies.flat_map(schemas).chain(parameters)
         });
         // What the API sends by itself is read as its answers are.
         let events = spec.events.iter().flat_map(|event| &event.body).flat_map(|body| &body.content);
         let answers = spec.operations.iter().flat_map(|operation| &operation.responses);
         let answers = answers.flat_map(|response| &response.content);
-        let responses = answers.chain(events).filter_map(|media_type| media_type.schema);
+        let responses = answers.chain(events).flat_map(schemas);
         let in_request = reach(spec, requests);
         let in_response = reach(spec, responses);
         let both_ways = in_request.iter().zip(&in_response).map(|(a, b)| *a && *b);
@@ -51,6 +51,11 @@ impl Usage {
             _ => Form::Shared,
         }
     }
+}
+
+/// The schemas of a body.
+fn schemas(content: &MediaType) -> impl Iterator<Item = SchemaId> + use<> {
+    content.schema.into_iter().chain(content.item_schema)
 }
 
 /// Everything that can be reached from some schemas.

@@ -85,6 +85,8 @@ fn roots<'f>(
         let mut add = |id: TypeId| roots.extend(file_of.get(&id));
         operation.inputs.iter().for_each(|input| input.ty.for_each_named(&mut add));
         operation.output.for_each_type(|ty| ty.for_each_named(&mut add));
+        let streaming = operation.streaming.iter();
+        streaming.for_each(|streaming| streaming.output.for_each_type(|ty| ty.for_each_named(&mut add)));
         operation.errors.iter().for_each(|(_, ty)| ty.for_each_named(&mut add));
     }
     roots

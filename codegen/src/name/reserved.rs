@@ -65,6 +65,7 @@ pub(super) const REQUEST: &[&str] = &[
     "new",
     "send",
     "send_raw",
+    "send_stream",
     "items",
     "pages",
     "into_http",
@@ -226,6 +227,7 @@ pub(super) const RESOURCE_TYPES: &[&str] = &[
     "Client",
     "Endpoint",
     "Error",
+    "Flag",
     "Operation",
     "Page",
     "Paged",
@@ -234,6 +236,8 @@ pub(super) const RESOURCE_TYPES: &[&str] = &[
     "Request",
     "RequestBody",
     "Response",
+    "Streamed",
+    "Streaming",
 ];
 
 /// File names that mean something else to cargo, or that some systems do not have.

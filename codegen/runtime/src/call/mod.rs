@@ -138,7 +138,7 @@ async fn send(
     };
     if !reply.status.is_success() {
         reply.body = body::read_error(body, &call.limits, deadline).await;
-    } else if let Answer::Stream(_) = call.endpoint.answer {
+    } else if let Answer::Stream(_) = call.answer {
         reply.stream = Some((body, call.limits.read_timeout));
     } else {
         match body::read(&reply.headers, body, &call.limits, deadline).await {
@@ -180,7 +180,7 @@ async fn exchange(
 
 /// Where the answer redirects to, if that is followed.
 fn redirect(call: &Prepared, url: &str, answer: &http::Response<Body>) -> Option<String> {
-    let safe = matches!(call.endpoint.method, Method::GET | Method::HEAD) && !call.once;
+    let safe = matches!(call.endpoint.method, "GET" | "HEAD") && !call.once;
     // With these statuses, a GET stays a GET (RFC 9110, section 15.4).
     let redirects = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
     if !(call.shared().follow_redirects && safe && redirects) {

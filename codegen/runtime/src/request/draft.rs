@@ -12,7 +12,7 @@ use super::query::{self, Query};
 use super::style::{self, Style};
 use super::{body, path, prepared::Prepared, value};
 use crate::runtime::client::{Client, Limits};
-use crate::runtime::endpoint::Endpoint;
+use crate::runtime::endpoint::{Answer, Endpoint, Flag, Streaming};
 use crate::runtime::error::RequestError;
 use crate::runtime::headers;
 use crate::runtime::json::Slot;
@@ -25,6 +25,8 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub(crate) struct Draft {
     pub(super) client: Client,
     pub(super) endpoint: &'static Endpoint,
+    /// The kind of answer that is asked for.
+    pub(super) answer: Answer,
     /// Path parameters, encoded.
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Query,
@@ -47,6 +49,7 @@ impl Draft {
         Self {
             client,
             endpoint,
+            answer: endpoint.answer,
             path: Vec::new(),
             query: Query::default(),
             body: body::Parts::default(),
@@ -80,6 +83,18 @@ impl Draft {
     pub(super) fn add_query(&mut self, name: String, value: &str) {
         let pair = query::pair(&name, value);
         self.query.set(Cow::Owned(name), vec![pair]);
+    }
+
+    /// Asks for an answer piece by piece.
+    pub(super) fn ask_for_stream(&mut self, streaming: Streaming) {
+        self.answer = Answer::Stream(streaming.accept);
+        match streaming.flag {
+            Flag::None => {}
+            Flag::Query(name) => self.set_query(name, query::Style::Repeated, &true),
+            Flag::Field(name) => self.set_field(name, &true),
+            Flag::Form(name) => self.set_form(name, query::Style::Repeated, &true),
+            Flag::Part(name) => self.set_part(name, None, &true),
+        }
     }
 
     /// Asks for the page that this text stands for: a number, or a cursor.

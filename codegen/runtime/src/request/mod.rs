@@ -18,7 +18,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use super::call;
-use super::endpoint::{Operation, Paged};
+use super::endpoint::{Operation, Paged, Streamed};
 use super::error::Error;
 use super::paging::{Items, Pages};
 use super::response::Response;
@@ -65,6 +65,20 @@ impl<O: Operation> Request<O> {
     /// As [`send`](Self::send): a response with an error status is an [`Error::Api`] here, too.
     pub async fn send_raw(self) -> Result<Response<O::Output>, Error> {
         O::decode(call::execute(self.draft).await?)
+    }
+
+    /// Asks for an answer piece by piece, and hands the pieces over as they come. Of the inputs, the one that asks for that
+    /// is set; the time limit holds for each piece.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), and [`Error::Decode`] where the server answers at once all the same.
+    pub async fn send_stream<S>(mut self) -> Result<S, Error>
+    where
+        O: Streamed<Stream = S>,
+    {
+        self.draft.ask_for_stream(O::STREAMING);
+        O::decode_stream(call::execute(self.draft).await?).map(Response::into_value)
     }
 
     /// The bare HTTP request, with its credentials, to be sent by other means. Without retries, time limits and all.

@@ -24,6 +24,8 @@ const NO_NAME: &str = "the API's document gives them a name that HTTP does not h
 pub(crate) struct Prepared {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
+    /// The kind of answer that is asked for.
+    pub(crate) answer: Answer,
     pub(crate) limits: Limits,
     /// Whether the request can be sent again without doing twice what it does.
     pub(crate) repeatable: bool,
@@ -52,7 +54,7 @@ impl Prepared {
         let body = draft.body.assemble(endpoint.body, &*shared.random);
         let body = body.map_err(|error| draft.error("body", error.to_string()))?;
         let mut headers = shared.headers.clone();
-        if let Answer::Whole(media_type) | Answer::Stream(media_type) = endpoint.answer {
+        if let Answer::Whole(media_type) | Answer::Stream(media_type) = draft.answer {
             // A caller's default for all requests is for the JSON that most answers are.
             headers.insert(ACCEPT, HeaderValue::from_static(media_type));
         }
@@ -72,6 +74,7 @@ impl Prepared {
         let repeatable = !once && (retry::is_idempotent(&method) || draft.has_idempotency_key());
         Ok(Self {
             endpoint,
+            answer: draft.answer,
             limits: draft.limits,
             repeatable,
             once,

@@ -119,6 +119,7 @@ operations! {
     Bare: Certificate = value, GET "/bare", RequestBody::None, None, Paging::None;
     BareList: Page<Certificate> = page, GET "/bare/list", RequestBody::None, None, Paging::Single;
     Touch: () = empty, POST "/touch", RequestBody::OptionalJson("application/json"), None, Paging::None;
+    MaybeList: Page<Certificate> = page_or_nothing, GET "/maybe/list", RequestBody::None, Some(&ENVELOPE), Paging::Single;
     Order: () = empty, POST "/order", RequestBody::Whole("application/json"), None, Paging::None;
 }
 

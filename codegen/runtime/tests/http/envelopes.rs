@@ -1,6 +1,6 @@
 //! What an answer means.
 
-use super::api::{Bare, BareList, Find, Status, delete, get, list, update};
+use super::api::{Bare, BareList, Find, MaybeList, Status, delete, get, list, update};
 use super::fake::{Step, World, answer, certificate, enveloped, json, refusal};
 use crate::runtime::{ApiError, DecodeError, Error, ErrorCode, Request};
 
@@ -186,6 +186,15 @@ fn r32_an_empty_body_is_no_value() {
         world.run(delete(&world.client()).send()).unwrap();
         let world = World::new([answer(status, &[], "")]);
         assert!(matches!(world.run(list(&world.client()).send()), Err(Error::Decode(_))));
+    }
+}
+
+#[test]
+fn no_content_can_be_an_empty_list_where_the_api_says_so() {
+    for (status, is_page) in [(204, true), (205, true), (200, false), (202, false)] {
+        let world = World::new([answer(status, &[], "")]);
+        let page = world.run(Request::<MaybeList>::new(&world.client()).send());
+        assert_eq!(page.is_ok_and(|page| page.is_empty()), is_page, "{status}");
     }
 }
 

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::api::{Download, Maybe, Rows, Text, Watch};
+use super::api::{Certificate, Create, Download, List, Maybe, Rows, Text, Upload, Watch, create, list};
 use super::fake::{End, World, answer, certificate, chunked, dripping};
-use crate::runtime::transport::{Clock, TransportErrorKind};
-use crate::runtime::{Error, Request};
+use crate::runtime::transport::{Clock, Events, TransportErrorKind};
+use crate::runtime::{Error, Flag, Reply, Request, Response, Streamed, Streaming};
 
 fn chunks(chunks: &[&str], end: End) -> World {
     World::new([chunked(200, chunks.iter().map(|chunk| Bytes::copy_from_slice(chunk.as_bytes())).collect(), end)])
@@ -114,4 +114,52 @@ fn s62_no_content_beside_a_value_is_none() {
     let client = world.client();
     assert_eq!(world.run(Request::<Maybe>::new(&client).send()).unwrap(), None);
     assert!(matches!(world.run(Request::<Maybe>::new(&client).send()), Err(Error::Decode(_))));
+}
+
+macro_rules! streamed {
+    ($marker:ident, $flag:expr) => {
+        impl Streamed for $marker {
+            type Stream = Events<Certificate>;
+            const STREAMING: Streaming = Streaming { accept: "text/event-stream", flag: $flag };
+            fn decode_stream(reply: Reply) -> Result<Response<Self::Stream>, Error> {
+                reply.events()
+            }
+        }
+    };
+}
+
+streamed!(Create, Flag::Field("stream"));
+streamed!(List, Flag::Query("stream"));
+streamed!(Upload, Flag::Part("stream"));
+streamed!(Maybe, Flag::None);
+
+#[test]
+fn what_answers_at_once_can_be_asked_to_answer_piece_by_piece() {
+    let text = format!("data: {}\n\n", certificate("a"));
+    let events = || answer(200, &[("content-type", "text/event-stream")], &text);
+    let world = World::new([events(), events(), events(), events()]);
+    let client = world.client();
+    let mut stream = world.run(create(&client).send_stream()).unwrap();
+    assert_eq!(world.run(stream.next()).unwrap().unwrap().data.id, "a");
+    assert!(world.run(stream.next()).is_none());
+    let _ = world.run(list(&client).send_stream()).unwrap();
+    let _ = world.run(Request::<Upload>::new(&client).set_part("a", 1_i64).send_stream()).unwrap();
+    let _ = world.run(Request::<Maybe>::new(&client).send_stream()).unwrap();
+    let seen = world.seen();
+    assert!(seen.iter().all(|request| request.headers()["accept"] == "text/event-stream"));
+    assert_eq!(seen[0].body(), r#"{"certificate":"PEM","stream":true}"#);
+    assert_eq!(seen[1].uri().query(), Some("stream=true"));
+    assert!(String::from_utf8_lossy(seen[2].body()).contains("name=\"stream\"\r\n\r\ntrue\r\n"));
+    assert!(seen[3].uri().query().is_none() && seen[3].body().is_empty());
+}
+
+#[test]
+fn an_answer_at_once_is_no_stream_of_events() {
+    for content_type in ["application/json; charset=utf-8", "text/html"] {
+        let world = World::new([answer(200, &[("content-type", content_type)], "{}")]);
+        let error = world.run(create(&world.client()).send_stream()).unwrap_err();
+        assert!(matches!(error, Error::Decode(_)) && error.to_string().contains("expected events"), "{error}");
+    }
+    let world = World::new([answer(429, &[("content-type", "application/json")], "{}")]);
+    assert!(matches!(world.run(create(&world.client()).with_max_retries(0).send_stream()), Err(Error::Api(_))));
 }

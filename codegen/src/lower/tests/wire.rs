@@ -18,7 +18,7 @@ fn lower(paths: &str, more: &str) -> (Api, Vec<&'static str>) {
 }
 
 /// The one operation `method /a/{p}` with these members.
-fn operation(method: &str, members: &str) -> (Operation, Api, Vec<&'static str>) {
+pub(super) fn operation(method: &str, members: &str) -> (Operation, Api, Vec<&'static str>) {
     let (api, codes) = lower(&format!(r#""/a/{{p}}":{{"{method}":{{{members}}}}}"#), "");
     (api.operations.first().expect("an operation").clone(), api, codes)
 }
