@@ -1,127 +1,134 @@
-//! One document: generated, written, checked.
+//! The crates of a run: written into one workspace, and checked by one cargo.
 
+use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use specsmith::config::{At, Config};
-use specsmith::diag::{self, Sink};
-use specsmith::read::Source;
-use specsmith::{Generated, Summary};
+use serde_json::Value;
+use specsmith::write::{self, FileSet, Unlisted};
+use specsmith_tests::project;
 
-use super::documents::{Document, workspace};
+use super::outcome::Outcome;
 
-/// How a document did.
-pub(crate) struct Outcome {
-    pub(crate) name: String,
-    pub(crate) summary: Summary,
-    pub(crate) warnings: usize,
-    /// The document's own errors, where it was generated without what they are about.
-    pub(crate) faults: Vec<String>,
-    pub(crate) generating: Duration,
-    pub(crate) checking: Duration,
-    /// What went wrong, if anything did.
-    pub(crate) failure: Option<String>,
-}
+/// A crate with more types than this is checked by itself, so that two of them never need their memory at once.
+const LARGE: usize = 5_000;
 
-impl Outcome {
-    pub(crate) fn passed(&self) -> bool {
-        self.failure.is_none()
-    }
-}
-
-/// Generates a document into its own folder, and checks the crate.
-pub(crate) fn document(document: &Document) -> Outcome {
-    let mut outcome = Outcome {
-        name: document.name.clone(),
-        summary: Summary::default(),
-        warnings: 0,
-        faults: Vec::new(),
-        generating: Duration::ZERO,
-        checking: Duration::ZERO,
-        failure: None,
-    };
-    let start = Instant::now();
-    let generated = generate(document, false, &mut outcome).or_else(|| generate(document, true, &mut outcome));
-    outcome.generating = start.elapsed();
-    let Some(generated) = generated else {
-        outcome.failure = Some(format!("refused even with --degrade:\n{}", outcome.faults.join("\n")));
-        return outcome;
-    };
-    outcome.summary = generated.summary.clone();
-    let folder = target().join("corpus").join(crate_name(&document.name));
-    let start = Instant::now();
-    outcome.failure = write_and_check(&generated, &folder).err();
-    outcome.checking = start.elapsed();
-    let operations = outcome.summary.operations;
-    if outcome.failure.is_none() && operations.in_document != operations.emitted {
-        outcome.failure = Some("operations were left out".to_owned());
-    }
-    outcome
-}
-
-fn generate(document: &Document, degrade: bool, outcome: &mut Outcome) -> Option<Generated> {
-    let mut sink = Sink::new();
-    sink.degrade = degrade;
-    let mut config = Config::default();
-    config.package.name = Some(At { value: crate_name(&document.name), ..At::default() });
-    config.root = Some(root(&document.path));
-    let generated = specsmith::generate(&Source::file(&document.path).with_name(&document.name), &config, &mut sink);
-    let entries = diag::entries(&sink);
-    if degrade || generated.is_some() {
-        outcome.warnings = entries.iter().filter(|entry| entry.severity == "warning").count();
-    } else {
-        let errors = entries.iter().filter(|entry| entry.severity == "error");
-        outcome.faults = errors
-            .map(|entry| format!("{}:{}:{}: {} {}", entry.file, entry.line, entry.column, entry.code, entry.message))
-            .collect();
-    }
-    generated
-}
-
-fn write_and_check(generated: &Generated, folder: &Path) -> Result<(), String> {
-    specsmith::write::apply(&generated.files, folder, specsmith::write::Unlisted::Overwrite)
-        .map_err(|error| error.to_string())?;
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--manifest-path"])
-        .arg(folder.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", target().join("corpus-target"))
-        .env("RUSTFLAGS", "-Dwarnings")
-        .env_remove("RUSTC_WRAPPER")
-        .output()
-        .map_err(|error| error.to_string())?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let text = String::from_utf8_lossy(&output.stderr);
-    let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("error")).take(5).collect();
-    let shown = if errors.is_empty() { text.into_owned() } else { errors.join("\n") };
-    Err(format!("it does not compile:\n{shown}"))
-}
-
-/// The folder that a document's references may stay in: the tree that it belongs to, which is the top folder of the corpus.
-fn root(path: &Path) -> PathBuf {
-    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    let mut root = folder.clone();
-    // A tree of many files has its documents some folders below its top.
-    for ancestor in folder.ancestors().take(4) {
-        if ancestor.join("MANIFEST.tsv").exists() {
-            break;
-        }
-        ancestor.clone_into(&mut root);
-    }
-    root
-}
-
-fn crate_name(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
-        .collect();
-    let short: String = plain.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
-    format!("c-{}", short.trim_matches('-'))
+/// The folder of the crates.
+fn folder() -> PathBuf {
+    target().join("corpus")
 }
 
 fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from)
+}
+
+/// Writes the crate of a document.
+pub(crate) fn write(files: &FileSet, package: &str) -> Result<(), String> {
+    write::apply(files, &folder().join(package), Unlisted::Overwrite).map(drop).map_err(|error| error.to_string())
+}
+
+/// Leaves the table beside the crates, where it can be read later.
+pub(crate) fn keep(table: &str) {
+    fs::write(target().join("corpus.md"), format!("{table}\n")).expect("the table");
+}
+
+/// Checks the crates that were written, as `cargo check` does, with warnings as errors.
+pub(crate) fn all(outcomes: &mut [Outcome], written: &HashSet<String>) {
+    workspace(written);
+    let is_written = |outcome: &&mut Outcome| outcome.passed() && written.contains(&outcome.package);
+    let (large, small): (Vec<_>, Vec<_>) =
+        outcomes.iter_mut().filter(is_written).partition(|outcome| outcome.summary.types > Some(LARGE));
+    for outcome in large {
+        judge(&mut [outcome]);
+    }
+    let mut small = small;
+    judge(&mut small);
+}
+
+/// One workspace around the crates, with the dependencies that the project itself is locked to.
+fn workspace(written: &HashSet<String>) {
+    let mut members: Vec<&String> = written.iter().collect();
+    members.sort();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    fs::write(folder().join("Cargo.toml"), manifest).expect("the workspace's manifest");
+    fs::copy(project::root().join("Cargo.lock"), folder().join("Cargo.lock")).expect("the workspace's lock file");
+}
+
+/// Checks some crates together, and says of each how it went.
+fn judge(outcomes: &mut [&mut Outcome]) {
+    if outcomes.is_empty() {
+        return;
+    }
+    let times = target().join("corpus-seconds");
+    fs::create_dir_all(&times).expect("a folder for times");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--keep-going", "--message-format=json"]).current_dir(folder());
+    for outcome in outcomes.iter() {
+        cargo.args(["--package", &outcome.package]);
+    }
+    let output = cargo
+        .env("CARGO_TARGET_DIR", target().join("corpus-target"))
+        .env("CARGO_INCREMENTAL", "0")
+        .env("RUSTFLAGS", "-Dwarnings")
+        .env("RUSTC_WORKSPACE_WRAPPER", env!("CARGO_BIN_EXE_timed-rustc"))
+        .env("SPECSMITH_SECONDS", &times)
+        .env_remove("RUSTC_WRAPPER")
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("cargo");
+    let messages = Messages::read(&output.stdout);
+    for outcome in outcomes {
+        let package = outcome.package.clone();
+        outcome.checking = seconds(&times.join(package.replace('-', "_")));
+        match messages.errors.get(&package) {
+            Some(errors) => outcome.fail(format!("it does not compile:\n{}", errors.join("\n"))),
+            None if !messages.made.contains(&package) => outcome.fail("it was not checked; see what cargo says"),
+            None => {}
+        }
+    }
+}
+
+/// How long checking took when it was last done: cargo does not check again what has not changed.
+fn seconds(file: &Path) -> Option<Duration> {
+    let seconds: f64 = fs::read_to_string(file).ok()?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// What cargo said, by package.
+#[derive(Default)]
+struct Messages {
+    /// What was checked without errors.
+    made: HashSet<String>,
+    /// The first errors of each.
+    errors: HashMap<String, Vec<String>>,
+}
+
+impl Messages {
+    fn read(stdout: &[u8]) -> Self {
+        let mut messages = Self::default();
+        for message in stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()) {
+            messages.add(&message);
+        }
+        messages
+    }
+
+    fn add(&mut self, line: &Value) {
+        let manifest = line["manifest_path"].as_str().map(Path::new).and_then(Path::parent);
+        let Some(package) = manifest.and_then(Path::file_name).and_then(|name| name.to_str()) else { return };
+        let message = &line["message"];
+        match line["reason"].as_str() {
+            Some("compiler-artifact") => {
+                self.made.insert(package.to_owned());
+            }
+            Some("compiler-message") if message["level"] == "error" => {
+                let errors = self.errors.entry(package.to_owned()).or_default();
+                if errors.len() < 5 {
+                    errors.push(message["rendered"].as_str().unwrap_or_default().trim_end().to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! Which files of a folder are documents.
 
-use std::fs::File;
-use std::io::Read as _;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+
+use specsmith::diag::{self, Sink, code};
+use specsmith::read::{self, Source};
 
 /// A document of the corpus.
 pub(crate) struct Document {
@@ -10,63 +12,117 @@ pub(crate) struct Document {
     pub(crate) path: PathBuf,
     /// Its path in the folder.
     pub(crate) name: String,
+    /// The corpus, which references may not lead out of.
+    pub(crate) corpus: PathBuf,
+    /// The name of its crate, which no other document of the run has.
+    pub(crate) package: String,
 }
 
-/// How much of a file is looked at to tell whether it is a document. Some have their version at the end.
-const LOOK: u64 = 16 << 20;
-
-/// The folder that holds the workspace's manifest.
-pub(crate) fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
-}
+/// Names of folders in which projects keep what has to be refused.
+///
+/// A project may also refuse what only its own output cannot bear: oapi-codegen has documents with quotes and line breaks
+/// in names and values (`spec_validation/testdata`), which would break out of the Go that it writes. OpenAPI allows them,
+/// and here they are data: such documents generate, and what comes out compiles.
+const INVALID: &[&str] = &["bad", "broken", "fail", "failing", "failures", "invalid", "malformed", "negative"];
 
 /// The documents below a folder, by name.
+///
+/// A file that ends as JSON or YAML does is one if it says at its top which version of OpenAPI it is, even a version
+/// that there is not. Others are parts, examples and the like. What cannot be understood at all but speaks of OpenAPI
+/// is one too, so that it fails instead of being missed. Links are not followed, and hidden folders not entered.
 pub(crate) fn find(folder: &Path) -> Vec<Document> {
-    let only = std::env::var("SPECSMITH_CORPUS_ONLY").unwrap_or_default();
-    let only: Vec<&str> = only.split(',').filter(|part| !part.is_empty()).collect();
-    let mut found = Vec::new();
-    walk(folder, folder, &mut found);
-    found.retain(|document| only.is_empty() || only.iter().any(|part| document.name.contains(part)));
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
+    let mut paths = Vec::new();
+    walk(folder, &mut paths);
+    paths.sort();
+    let only = words("SPECSMITH_CORPUS_ONLY");
+    let named = paths.into_iter().map(|path| {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        (path, name)
+    });
+    let chosen = named.filter(|(path, name)| (only.is_empty() || mentions(name, &only)) && is_document(path));
+    documents(folder, chosen)
 }
 
-fn walk(root: &Path, folder: &Path, found: &mut Vec<Document>) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
+/// The documents with these names.
+pub(crate) fn take(folder: &Path, names: &[&str]) -> Vec<Document> {
+    documents(folder, names.iter().map(|name| (folder.join(name), (*name).to_owned())))
+}
+
+impl Document {
+    /// Whether the project that it comes from keeps it because it has to be refused: by a folder that it is in, or as
+    /// `SPECSMITH_CORPUS_INVALID=a,b` says, with words that paths contain.
+    pub(crate) fn is_kept_as_invalid(&self) -> bool {
+        let (folders, _) = self.name.rsplit_once('/').unwrap_or_default();
+        folders.split('/').any(|folder| INVALID.contains(&folder.to_ascii_lowercase().as_str()))
+            || mentions(&self.name, &words("SPECSMITH_CORPUS_INVALID"))
+    }
+}
+
+fn documents(folder: &Path, named: impl Iterator<Item = (PathBuf, String)>) -> Vec<Document> {
+    let mut packages = HashSet::new();
+    let document = |(path, name): (PathBuf, String)| {
+        let plain = package(&name);
+        let mut package = plain.clone();
+        let mut number = 2;
+        while !packages.insert(package.clone()) {
+            package = format!("{plain}-{number}");
+            number += 1;
+        }
+        Document { path, name, corpus: folder.to_owned(), package }
     };
+    named.map(document).collect()
+}
+
+/// A package's name from a path, its end first: that tells more. The words are joined by one hyphen each, because rustc
+/// warns of crates whose names have two underscores in a row.
+fn package(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let mut package = words.join("-");
+    package.drain(..package.len().saturating_sub(50));
+    format!("c-{}", package.trim_start_matches('-'))
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for entry in entries.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            walk(root, &path, found);
-        } else if is_document(&path) {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            found.push(Document { path, name });
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && !is_hidden => walk(&entry.path(), found),
+            Ok(kind) if kind.is_file() => found.push(entry.path()),
+            _ => {}
         }
     }
 }
 
-/// Whether a file has a version at its top level: `"openapi": "` in JSON, `openapi: ` at the start of a line in YAML.
 fn is_document(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let Ok(file) = File::open(path) else {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if !matches!(ending.as_str(), "json" | "yaml" | "yml") {
         return false;
+    }
+    let Ok(bytes) = std::fs::read(path) else { return true };
+    let Ok(text) = std::str::from_utf8(&bytes) else { return true };
+    if !text.contains("openapi") && !text.contains("swagger") {
+        return false;
+    }
+    let mut sink = Sink::new();
+    // As text, so that nothing that it refers to is read.
+    read::document(&Source::text(format!("document.{ending}"), text), &mut sink);
+    let is_none = |entry: &diag::Entry<'_>| {
+        let says_no_version = entry.code == code::UNKNOWN_VERSION.id && entry.pointer.is_empty();
+        says_no_version || entry.code == code::EMPTY_DOCUMENT.id
     };
-    let mut text = Vec::new();
-    if file.take(LOOK).read_to_end(&mut text).is_err() {
-        return false;
-    }
-    match ending {
-        "json" => serde_json::from_slice::<serde_json::Value>(&text).is_ok_and(|value| {
-            value.get("openapi").or_else(|| value.get("swagger")).is_some_and(serde_json::Value::is_string)
-        }),
-        "yaml" | "yml" => String::from_utf8_lossy(&text).lines().any(|line| {
-            let version = ["openapi:", "swagger:", "\"openapi\":", "'openapi':"];
-            version.iter().any(|key| {
-                let rest = line.strip_prefix(key).map(|rest| rest.trim().trim_start_matches(['"', '\'']));
-                rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
-            })
-        }),
-        _ => false,
-    }
+    !diag::entries(&sink).iter().any(is_none)
+}
+
+fn words(variable: &str) -> Vec<String> {
+    let words = std::env::var(variable).unwrap_or_default();
+    words.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn mentions(name: &str, words: &[String]) -> bool {
+    words.iter().any(|word| name.contains(word))
 }

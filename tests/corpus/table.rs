@@ -2,58 +2,67 @@
 
 use std::fmt::Write as _;
 
-use super::check::Outcome;
+use super::outcome::{Outcome, Verdict};
 
-/// One line of the table, without its frame.
+/// One row of the table, and below it what is wrong: with the document, or with what was made of it.
 pub(crate) fn row(outcome: &Outcome) -> String {
     let operations = outcome.summary.operations;
     let count = |count: Option<usize>| count.map_or_else(|| "–".to_owned(), |count| count.to_string());
+    let checking = outcome.checking.map_or_else(|| "–".to_owned(), |time| format!("{:.1}", time.as_secs_f64()));
     let mut row = format!(
-        "| {} | {} | {} / {} | {} | {} | {} | {:.1} | {} |",
+        "| {} | {} | {} | {} | {} | {} | {} | {checking} | {} |",
         outcome.name,
         outcome.summary.openapi.as_deref().unwrap_or("–"),
-        count(operations.emitted),
         count(operations.in_document),
+        count(operations.emitted),
         count(outcome.summary.types),
         outcome.warnings,
         outcome.generating.as_millis(),
-        outcome.checking.as_secs_f64(),
-        verdict(outcome),
+        words(&outcome.verdict),
     );
-    if let Some(failure) = &outcome.failure {
-        let _ = write!(row, "\n{failure}");
+    if let Verdict::Failed(why) = &outcome.verdict {
+        let _ = write!(row, "\n  {}", why.replace('\n', "\n  "));
     }
     for fault in &outcome.faults {
-        let _ = write!(row, "\n  its own fault: {fault}");
+        let _ = write!(row, "\n  {}", fault.text);
     }
     row
 }
 
-fn verdict(outcome: &Outcome) -> &'static str {
-    match (&outcome.failure, outcome.faults.is_empty()) {
-        (Some(_), _) => "FAILED",
-        (None, true) => "passes",
-        (None, false) => "passes with --degrade",
+fn words(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::AsItIs => "passes",
+        Verdict::WithRoot => "passes with --root",
+        Verdict::Degraded => "passes with --degrade, without what is wrong with it:",
+        Verdict::Refused => "passes: is refused",
+        Verdict::Failed(_) => "FAILED",
     }
 }
 
 /// The whole table, with its sums.
-pub(crate) fn whole(rows: &[Outcome]) -> String {
+pub(crate) fn whole(outcomes: &[Outcome]) -> String {
     let mut text = String::from(
-        "| document | version | operations emitted / in it | types | warnings | ms to generate | s to check | |\n\
-         |---|---|---|---|---|---|---|---|\n",
+        "| document | version | operations | emitted | types | warnings | ms to generate | s to check | |\n\
+         |---|---|---:|---:|---:|---:|---:|---:|---|\n",
     );
-    for outcome in rows {
+    for outcome in outcomes {
         let _ = writeln!(text, "{}", row(outcome));
     }
-    let passed = rows.iter().filter(|row| row.passed()).count();
-    let operations: usize = rows.iter().filter_map(|row| row.summary.operations.emitted).sum();
-    let types: usize = rows.iter().filter_map(|row| row.summary.types).sum();
-    let degraded = rows.iter().filter(|row| row.passed() && !row.faults.is_empty()).count();
+    let sum = |count: fn(&Outcome) -> Option<usize>| outcomes.iter().filter_map(count).sum::<usize>();
+    let with = |verdict: &Verdict| outcomes.iter().filter(|outcome| outcome.verdict == *verdict).count();
     let _ = write!(
         text,
-        "\n{passed} of {} documents pass, {degraded} of them with --degrade; {operations} operations, {types} types.",
-        rows.len(),
+        "\n{} documents: {} pass as they are, {} with --root, {} with --degrade, {} are refused as they should be, \
+         {} failed. {} operations of {}, {} types.",
+        outcomes.len(),
+        with(&Verdict::AsItIs),
+        with(&Verdict::WithRoot),
+        with(&Verdict::Degraded),
+        with(&Verdict::Refused),
+        outcomes.iter().filter(|outcome| !outcome.passed()).count(),
+        sum(|outcome| outcome.summary.operations.emitted),
+        sum(|outcome| outcome.summary.operations.in_document),
+        sum(|outcome| outcome.summary.types),
     );
     text
 }
