@@ -64,7 +64,7 @@ impl Reply {
     pub(crate) fn page_or_nothing<T: Slot + Clone + PartialEq>(self) -> Result<Response<Page<T>>, Error> {
         let no_content = matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
         if no_content && self.body.is_empty() {
-            return Ok(self.into_response(Page::new(Vec::new(), None, Vec::new()), Opened::default()));
+            return Ok(self.into_response(Page::new(Vec::new(), Said::default()), Opened::default()));
         }
         self.page()
     }

@@ -1,11 +1,11 @@
 //! What the API itself sends. Nothing here receives it: there are types to read it with.
 
 use crate::diag::{Sink, code};
-use crate::ir::{Docs, Event, EventId, Owner};
+use crate::ir::{Docs, Event, EventId, Owner, Site};
 use crate::resolve::Spec;
 
 use super::media;
-use super::types::{Site, Types};
+use super::types::Types;
 use super::usage::Form;
 
 /// The bodies that have a schema, with one note about all events.

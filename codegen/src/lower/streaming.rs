@@ -1,14 +1,13 @@
 //! Answers that come piece by piece: JSON values a line each, and server-sent events.
 
 use crate::diag::Sink;
-use crate::ir::{Flag, Input, OperationId, Output, Owner, Part, Place, Scalar, Streaming, Type};
+use crate::ir::{Flag, Input, OperationId, Output, Owner, Part, Place, Scalar, Site, Streaming, Type};
 use crate::resolve::spec::{self, In, Json, MediaType, Schema, SchemaId};
 
 use super::answers::successful;
 use super::envelope::{property, shape};
 use super::media::{self, Kind};
 use super::operations::Calls;
-use super::types::Site;
 use super::usage::Form;
 
 impl<'s> Calls<'_, 's> {

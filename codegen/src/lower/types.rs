@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Constant, Docs, Field, Origin, Owner, Part, Presence, Scalar, Site, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{
+    Constant, Docs, Field, Origin, Owner, Part, Presence, Scalar, Site, Struct, Type, TypeDef, TypeId, TypeKind,
+};
 use crate::resolve::Spec;
 use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 

@@ -2,8 +2,8 @@
 
 use crate::diag::{Sink, code};
 use crate::ir::{Owner, Part, Scalar, Shape, Site, Type, TypeId, TypeKind, Union, Variant};
-use crate::resolve::spec::{Json, Schema, SchemaId, self};
 use crate::resolve::Spec;
+use crate::resolve::spec::{self, Json, Schema, SchemaId};
 
 use super::alternatives::{Candidate, Groups, shape};
 use super::docs;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::config::lock::{operation, word};
 use crate::diag::{Loc, Name, Sources};
-use crate::ir::{Api, Origin, Owner, Part, Place, Site, Type, TypeDef, TypeId, TypeKind, Union, Variant};
+use crate::ir::{Api, EventId, Origin, Owner, Part, Place, Site, Type, TypeDef, TypeId, TypeKind, Union, Variant};
 
 /// What is known of a type.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +117,7 @@ impl Search<'_> {
     fn spread(&mut self) {
         let mut owners: Vec<Owner> = vec![Owner::Document];
         owners.extend(self.api.operations().map(|(id, _)| Owner::Operation(id)));
+        owners.extend((0..).map(EventId).zip(&self.api.events).map(|(id, _)| Owner::Event(id)));
         owners
             .extend((0..).map(TypeId).zip(&self.found).filter(|(_, one)| one.is_some()).map(|(id, _)| Owner::Type(id)));
         let mut level = 1;
@@ -174,6 +175,11 @@ impl Search<'_> {
                 let rank = (found.path.matches('/').count(), method_rank(&found.method));
                 (operation(&found.method, &found.path), rank)
             }),
+            // What a client calls comes before what it does not.
+            Owner::Event(id) => self.api.events.get(id.0 as usize).map(|found| {
+                let words = [found.within.as_deref().unwrap_or_default(), &found.word, &found.method];
+                (format!("event {}", words.map(word).join(" ")), (usize::MAX, method_rank(&found.method)))
+            }),
         };
         known.unwrap_or_default()
     }
@@ -191,7 +197,7 @@ impl Search<'_> {
                 Part::Alternative(index) => {
                     let label = match site.owner {
                         Owner::Type(id) => self.of(id).and_then(|union| union.labels.get(*index)),
-                        Owner::Document | Owner::Operation(_) => None,
+                        Owner::Document | Owner::Operation(_) | Owner::Event(_) => None,
                     };
                     key.push_str(label.map_or("~", |label| &label.word));
                 }

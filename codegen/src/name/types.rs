@@ -250,7 +250,7 @@ fn files(api: &Api, known: &[Identity], named: &[TypeNames]) -> Vec<ModelFile> {
     let owner = |id: TypeId| match &api.type_def(id)?.origin {
         Origin::Inline(sites) => match sites.get(known.get(id.0 as usize)?.site)?.owner {
             Owner::Type(owner) => Some(owner),
-            Owner::Document | Owner::Operation(_) => None,
+            Owner::Document | Owner::Operation(_) | Owner::Event(_) => None,
         },
         Origin::Component(..) => None,
     };

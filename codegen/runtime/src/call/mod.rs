@@ -6,8 +6,8 @@ mod deadline;
 
 use std::sync::Arc;
 
+use http::StatusCode;
 use http::header::LOCATION;
-use http::{Method, StatusCode};
 
 use self::deadline::Deadline;
 use super::endpoint::Answer;

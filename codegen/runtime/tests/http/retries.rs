@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::api::{Ask, Purge, create, delete, edit, get, update};
 use super::fake::{End, Step, World, answer, certificate, chunked, enveloped, json};
-use crate::runtime::{ClientBuilder, Request};
 use crate::runtime::transport::{Body, BoxFuture, Phase, Transport, TransportError, TransportErrorKind};
+use crate::runtime::{ClientBuilder, Request};
 
 fn fine() -> Step {
     json(200, &enveloped(&certificate("c")))

@@ -106,5 +106,6 @@ fn inline_errors_are_models_too() {
     let (operation, api, _) = operation("get", &members);
     let [(status, Type::Named(id))] = operation.errors.as_slice() else { panic!("{:?}", operation.errors) };
     assert_eq!(status, "404");
-    assert!(matches!(api.type_def(*id).unwrap().origin, Origin::Inline(Owner::Operation(_), _)));
+    let Origin::Inline(sites) = &api.type_def(*id).unwrap().origin else { panic!("it stands in the operation") };
+    assert!(matches!(sites.first().unwrap().owner, Owner::Operation(_)));
 }
