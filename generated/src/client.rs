@@ -6,6 +6,7 @@ use crate::runtime::{
     Api, Client, ClientBuilder, Entry, Envelope, Error, Info, InfoNames, PageNumber,
     Place, SecurityScheme,
 };
+use crate::runtime::auth::CredentialProvider;
 
 impl Client {
     /// Settings of a client, all at their defaults.
@@ -36,6 +37,11 @@ impl ClientBuilder {
         self.set_credential(0, value.into())
     }
 
+    /// As `api_token`, from a provider that is asked before every attempt.
+    pub fn api_token_provider(self, provider: impl CredentialProvider) -> Self {
+        self.set_provider(0, provider)
+    }
+
     /// Email address of the user that the global API key belongs to.
     ///
     /// Sent in the header `X-Auth-Email`.
@@ -43,11 +49,21 @@ impl ClientBuilder {
         self.set_credential(1, value.into())
     }
 
+    /// As `api_email`, from a provider that is asked before every attempt.
+    pub fn api_email_provider(self, provider: impl CredentialProvider) -> Self {
+        self.set_provider(1, provider)
+    }
+
     /// Global API key, which may do all that its owner may. Tokens are newer, and the better choice.
     ///
     /// Sent in the header `X-Auth-Key`.
     pub fn api_key(self, value: impl Into<String>) -> Self {
         self.set_credential(2, value.into())
+    }
+
+    /// As `api_key`, from a provider that is asked before every attempt.
+    pub fn api_key_provider(self, provider: impl CredentialProvider) -> Self {
+        self.set_provider(2, provider)
     }
 }
 

@@ -30,7 +30,7 @@
 //! - [`models`] holds what is sent and what comes back.
 //! - [`Error`] says what went wrong, with the request's id where the server gave one.
 //! - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP
-//!   stacks.
+//!   stacks; [`auth`] credentials that change.
 #![forbid(unsafe_code)]
 #![allow(deprecated)]
 
@@ -40,7 +40,8 @@ pub mod resources;
 mod runtime;
 
 pub use crate::runtime::{
-    ApiError, Client, ClientBuilder, ConfigurationError, DecodeError, Error, ErrorCode,
-    Items, Message, Operation, Page, PageInfo, Paged, Pages, Request, RequestError,
-    Response, TransportError, transport, types,
+    ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError,
+    Error, ErrorCode, Items, Message, Operation, Page, PageInfo, Paged, Pages,
+    PaginationLoopError, Request, RequestError, Response, Streamed, TransportError, auth,
+    transport, types,
 };

@@ -4,8 +4,6 @@
 
 pub mod prioritize;
 
-use http::Method;
-
 use crate::models;
 use crate::runtime::{
     Answer, Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request,
@@ -339,7 +337,8 @@ impl Request<List> {
 
 static LIST: Endpoint = Endpoint {
     name: "custom_certificates.list",
-    method: Method::GET,
+    method: "GET",
+    server: None,
     path: "/zones/{zone_id}/custom_certificates",
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
@@ -417,7 +416,8 @@ impl Request<Create> {
 
 static CREATE: Endpoint = Endpoint {
     name: "custom_certificates.create",
-    method: Method::POST,
+    method: "POST",
+    server: None,
     path: "/zones/{zone_id}/custom_certificates",
     body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
@@ -447,7 +447,8 @@ impl Operation for Get {
 
 static GET: Endpoint = Endpoint {
     name: "custom_certificates.get",
-    method: Method::GET,
+    method: "GET",
+    server: None,
     path: "/zones/{zone_id}/custom_certificates/{custom_certificate_id}",
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
@@ -524,7 +525,8 @@ impl Request<Edit> {
 
 static EDIT: Endpoint = Endpoint {
     name: "custom_certificates.edit",
-    method: Method::PATCH,
+    method: "PATCH",
+    server: None,
     path: "/zones/{zone_id}/custom_certificates/{custom_certificate_id}",
     body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
@@ -554,7 +556,8 @@ impl Operation for Delete {
 
 static DELETE: Endpoint = Endpoint {
     name: "custom_certificates.delete",
-    method: Method::DELETE,
+    method: "DELETE",
+    server: None,
     path: "/zones/{zone_id}/custom_certificates/{custom_certificate_id}",
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),

@@ -2,8 +2,6 @@
 
 //! Certificates whose private key stays on a key server of your own (Keyless SSL).
 
-use http::Method;
-
 use crate::models;
 use crate::runtime::{
     Answer, Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request,
@@ -296,7 +294,8 @@ impl Paged for List {
 
 static LIST: Endpoint = Endpoint {
     name: "keyless_certificates.list",
-    method: Method::GET,
+    method: "GET",
+    server: None,
     path: "/zones/{zone_id}/keyless_certificates",
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
@@ -346,7 +345,8 @@ impl Request<Create> {
 
 static CREATE: Endpoint = Endpoint {
     name: "keyless_certificates.create",
-    method: Method::POST,
+    method: "POST",
+    server: None,
     path: "/zones/{zone_id}/keyless_certificates",
     body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
@@ -376,7 +376,8 @@ impl Operation for Get {
 
 static GET: Endpoint = Endpoint {
     name: "keyless_certificates.get",
-    method: Method::GET,
+    method: "GET",
+    server: None,
     path: "/zones/{zone_id}/keyless_certificates/{keyless_certificate_id}",
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),
@@ -440,7 +441,8 @@ impl Request<Edit> {
 
 static EDIT: Endpoint = Endpoint {
     name: "keyless_certificates.edit",
-    method: Method::PATCH,
+    method: "PATCH",
+    server: None,
     path: "/zones/{zone_id}/keyless_certificates/{keyless_certificate_id}",
     body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),
@@ -470,7 +472,8 @@ impl Operation for Delete {
 
 static DELETE: Endpoint = Endpoint {
     name: "keyless_certificates.delete",
-    method: Method::DELETE,
+    method: "DELETE",
+    server: None,
     path: "/zones/{zone_id}/keyless_certificates/{keyless_certificate_id}",
     body: RequestBody::None,
     envelope: Some(&crate::client::ENVELOPE),

@@ -8,12 +8,14 @@ use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
 use super::api::Api;
+use super::auth::{Credential, CredentialProvider};
 use super::base_url::BaseUrl;
 use super::client::{Client, Limits, Random, Shared};
+use super::credentials::{Credentials, Given, Grant};
 use super::error::{ConfigurationError, Error};
 use super::headers;
 use super::retry::Waits;
-use super::secret::{Given, Secrets};
+use super::retry::budget::{self, Budget};
 use super::transport::{Clock, Transport};
 
 /// Settings of a [`Client`]. Nothing is checked, read or opened before [`build`](Self::build).
@@ -24,10 +26,12 @@ pub struct ClientBuilder {
     from_env: bool,
     base_url: Option<String>,
     allow_http: bool,
+    follow_redirects: bool,
     product: Option<String>,
     headers: Vec<(String, String)>,
     limits: Limits,
     waits: Waits,
+    retry_budget: u32,
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -42,10 +46,12 @@ impl ClientBuilder {
             from_env: false,
             base_url: None,
             allow_http: false,
+            follow_redirects: false,
             product: None,
             headers: Vec::new(),
             limits: Limits::default(),
             waits: Waits::default(),
+            retry_budget: budget::RESERVE,
             connect_timeout: Duration::from_secs(5),
             transport: None,
             clock: None,
@@ -67,19 +73,27 @@ impl ClientBuilder {
     /// Sets the credential of the scheme with this index. The last value counts.
     #[allow(dead_code, reason = "not every API knows credentials")]
     pub(crate) fn set_credential(mut self, scheme: usize, value: String) -> Self {
-        self.given.set(scheme, value);
+        self.given.set(scheme, Grant::Fixed(Credential::new(value)));
         self
     }
 
     /// Sets the user name and password of the scheme with this index. The last value counts.
     #[allow(dead_code, reason = "not every API knows credentials")]
     pub(crate) fn set_basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
-        self.given.set_pair(scheme, user, password);
+        self.given.set(scheme, Grant::Fixed(Credential::basic(user, password)));
+        self
+    }
+
+    /// Sets where the credential of the scheme with this index comes from. The last value counts.
+    #[allow(dead_code, reason = "not every API knows credentials")]
+    pub(crate) fn set_provider(mut self, scheme: usize, provider: impl CredentialProvider) -> Self {
+        self.given.set(scheme, Grant::Provider(Arc::new(provider)));
         self
     }
 
     /// Where requests go instead of the API's own address: absolute, `https` or `http`, without user name, query and
-    /// fragment. A slash at its end makes no difference.
+    /// fragment. A slash at its end makes no difference. All requests go there: also those of operations that the API has
+    /// at an address of their own.
     ///
     /// A client with credentials talks plain `http` only with this machine (`localhost`, 127.0.0.0/8, `[::1]`), unless
     /// [`allow_http`](Self::allow_http) says otherwise.
@@ -94,8 +108,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether a redirect is followed: that of a GET or HEAD, to the same origin (scheme, host and port), at most three times
+    /// in a row. Default: no. Any other redirect is an error that says where to, whatever is set here: following it would
+    /// show credentials to somebody else, or change what is sent.
+    pub fn follow_redirects(mut self, follow: bool) -> Self {
+        self.follow_redirects = follow;
+        self
+    }
+
     /// Longest time that a call may take, from sending to the last byte of the answer, with all its attempts and the
-    /// waits between them. Default: 60 seconds. `Duration::MAX` is no limit.
+    /// waits between them. Default: 60 seconds. `Duration::MAX` is no limit. An answer that is a stream has to have
+    /// begun by then.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self
@@ -108,11 +131,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Longest time from one piece of an answer's body to the next, within the time of the call. Default: 30 seconds. An
+    /// answer that is a stream has no other limit once it has begun. `Duration::MAX` is no limit.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.read_timeout = timeout;
+        self
+    }
+
     /// How often a call is tried again after its first attempt. Default: 2. 0 turns retries off.
     ///
     /// A call is tried again when no connection came about; and, if repeating it cannot do twice what it does (GET, HEAD,
-    /// PUT, DELETE, or any method with an idempotency key), when the connection broke or the server answered 408, 429,
-    /// 500, 502, 503, 504, or 520 to 529.
+    /// QUERY, PUT, DELETE, or any method with an idempotency key), when the connection broke or the server answered 408,
+    /// 429, 500, 502, 503, 504, or 520 to 529.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.limits.max_retries = retries;
         self
@@ -137,6 +167,16 @@ impl ClientBuilder {
     /// for more, the call fails at once with the server's answer. It waits at least 0.1 seconds where it asks for less.
     pub fn retry_after_cap(mut self, cap: Duration) -> Self {
         self.waits.longest_asked = cap;
+        self
+    }
+
+    /// How many retries the client has in reserve, all its calls together. Default: 100. `u32::MAX` is no bound.
+    ///
+    /// A retry takes one from the reserve, and an answer that is no transient failure gives a fifth of one back. So a
+    /// server that fails altogether soon gets each call once, and one that fails in part at most a fifth more calls than
+    /// there are. A call that would be tried again, and for which there is nothing left, ends with what it has got.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
         self
     }
 
@@ -198,9 +238,11 @@ impl ClientBuilder {
 
     /// As [`build`](Self::build), with another environment.
     pub(crate) fn build_with(mut self, environment: Environment<'_>) -> Result<Client, Error> {
-        let secrets = secrets_of(&mut self, environment)?;
-        let base_url = base_url_of(&self, environment)?;
-        if base_url.exposes_credentials() && !secrets.is_empty() && !self.allow_http {
+        let credentials = credentials_of(&mut self, environment)?;
+        let given = base_url_of(&self, environment)?;
+        let is_base_url_given = given.is_some();
+        let base_url = given.map_or_else(|| BaseUrl::new("base_url", self.api.base_url), Ok)?;
+        if base_url.exposes_credentials() && !credentials.is_empty() && !self.allow_http {
             let reason = "credentials would be sent unencrypted to another machine; see `allow_http`";
             return Err(ConfigurationError::new("base_url", reason).into());
         }
@@ -216,12 +258,16 @@ impl ClientBuilder {
         Ok(Client::new(Shared {
             api: self.api,
             base_url,
-            secrets,
+            is_base_url_given,
+            allow_http: self.allow_http,
+            credentials,
             headers,
             transport,
             clock,
             random: self.random.unwrap_or_else(own_random),
             waits: self.waits,
+            budget: Budget::new(self.retry_budget),
+            follow_redirects: self.follow_redirects,
             limits: self.limits,
         }))
     }
@@ -229,19 +275,22 @@ impl ClientBuilder {
 
 // Functions and not methods from here on, so that credentials can have these names.
 
-fn secrets_of(builder: &mut ClientBuilder, environment: Environment<'_>) -> Result<Secrets, ConfigurationError> {
+fn credentials_of(
+    builder: &mut ClientBuilder,
+    environment: Environment<'_>,
+) -> Result<Credentials, ConfigurationError> {
     let api = builder.api;
     let given = std::mem::replace(&mut builder.given, Given::none(api));
-    let secrets = if builder.from_env && given.is_empty() {
-        Secrets::from_env(api, environment)?
+    let credentials = if builder.from_env && given.is_empty() {
+        Credentials::from_env(api, environment)?
     } else {
-        Secrets::from_builder(api, given)?
+        Credentials::from_builder(api, given)?
     };
-    if secrets.is_empty() && !api.anonymous && !api.security.is_empty() {
+    if credentials.is_empty() && !api.anonymous && !api.security.is_empty() {
         let ways: Vec<String> = api.security.iter().map(|indices| names(api, indices, builder.from_env)).collect();
         return Err(ConfigurationError::new("credentials", format!("none are set; set {}", ways.join(", or "))));
     }
-    Ok(secrets)
+    Ok(credentials)
 }
 
 /// What to set for one way to authenticate: the variables, or the setters and the variables behind them.
@@ -254,16 +303,17 @@ fn names(api: &Api, indices: &[usize], from_env: bool) -> String {
     names.collect::<Vec<_>>().join(" and ")
 }
 
-fn base_url_of(builder: &ClientBuilder, environment: Environment<'_>) -> Result<BaseUrl, ConfigurationError> {
+/// The base URL that was set, here or in the environment.
+fn base_url_of(builder: &ClientBuilder, environment: Environment<'_>) -> Result<Option<BaseUrl>, ConfigurationError> {
     if let Some(text) = &builder.base_url {
-        return BaseUrl::new("base_url", text);
+        return BaseUrl::new("base_url", text).map(Some);
     }
     if let Some(name) = builder.api.base_url_env.filter(|_| builder.from_env)
         && let Some(text) = environment(name)?
     {
-        return BaseUrl::new(name, &text);
+        return BaseUrl::new(name, &text).map(Some);
     }
-    BaseUrl::new("base_url", builder.api.base_url)
+    Ok(None)
 }
 
 /// The headers of every request.
@@ -334,8 +384,10 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("from_env", &self.from_env)
             .field("allow_http", &self.allow_http)
+            .field("follow_redirects", &self.follow_redirects)
             .field("limits", &self.limits)
             .field("waits", &self.waits)
+            .field("retry_budget", &self.retry_budget)
             .field("connect_timeout", &self.connect_timeout)
             .finish_non_exhaustive()
     }

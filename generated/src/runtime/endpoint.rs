@@ -1,7 +1,5 @@
 //! What the runtime is told of one operation. A generated operation is this table and a marker type.
 
-use http::Method;
-
 use super::error::Error;
 use super::page::Page;
 use super::reply::Reply;
@@ -38,13 +36,58 @@ pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> {
     type Item: Send + 'static;
 }
 
+/// An operation that can answer piece by piece in place of at once.
+#[diagnostic::on_unimplemented(
+    message = "the operation `{Self}` does not answer piece by piece",
+    label = "there is one answer: call `.send().await`"
+)]
+pub trait Streamed: Operation {
+    /// What [`Request::send_stream`](super::Request::send_stream) gives.
+    type Stream: Send + 'static;
+
+    /// How such an answer is asked for.
+    #[doc(hidden)]
+    const STREAMING: Streaming;
+
+    /// Reads the stream from what the server answered.
+    #[doc(hidden)]
+    fn decode_stream(reply: Reply) -> Result<Response<Self::Stream>, Error>;
+}
+
+/// How an answer piece by piece is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Streaming {
+    /// The media type that is asked for.
+    pub(crate) accept: &'static str,
+    /// The input that says so too.
+    pub(crate) flag: Flag,
+}
+
+/// The input of a request, a boolean, that asks for an answer piece by piece.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "an API uses the kinds that its document names")]
+pub(crate) enum Flag {
+    /// There is none: the media type says it all.
+    None,
+    /// A query parameter.
+    Query(&'static str),
+    /// A member of the JSON body.
+    Field(&'static str),
+    /// A field of a form.
+    Form(&'static str),
+    /// A part of a form.
+    Part(&'static str),
+}
+
 /// How an operation is sent, and how its answer is to be read.
 #[derive(Debug)]
 pub struct Endpoint {
     /// Dotted name, for messages: `custom_certificates.list`.
     pub(crate) name: &'static str,
-    /// Request method (RFC 9110, section 9).
-    pub(crate) method: Method,
+    /// Request method (RFC 9110, section 9), as it is sent: any token can be one.
+    pub(crate) method: &'static str,
+    /// Where it is, if not at the API's own address. A base URL that the client was given counts before it.
+    pub(crate) server: Option<&'static str>,
     /// Path below the base URL, with `{name}` where a path parameter goes.
     pub(crate) path: &'static str,
     /// What kind of body the request has.
@@ -85,7 +128,7 @@ pub(crate) enum Answer {
     Json,
     /// One that is read whole.
     Whole(&'static str),
-    /// One that is handed over while it comes. The time limit then holds for each wait.
+    /// One that is handed over while it comes.
     Stream(&'static str),
 }
 

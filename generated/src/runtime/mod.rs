@@ -5,15 +5,18 @@
 //! [`Endpoint`] for each operation, a table for each model.
 
 mod api;
+pub mod auth;
 mod base_url;
 mod builder;
 mod call;
 mod client;
+mod credentials;
 mod endpoint;
 mod envelope;
 mod error;
 mod headers;
 pub(crate) mod json;
+pub(crate) mod origin;
 mod page;
 mod paging;
 mod reply;
@@ -29,8 +32,8 @@ pub mod types;
 pub(crate) use self::{
     api::{Api, Place, SecurityScheme},
     endpoint::{
-        After, Answer, Cursor, Endpoint, Entry, Envelope, Info, InfoNames, Link, Offset, PageNumber, Paging,
-        RequestBody,
+        After, Answer, Cursor, Endpoint, Entry, Envelope, Flag, Info, InfoNames, Link, Offset, PageNumber, Paging,
+        RequestBody, Streaming,
     },
     json::{integer_enum, open_enum, record, union},
     reply::Reply,
@@ -39,9 +42,10 @@ pub(crate) use self::{
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
-pub use self::endpoint::{Operation, Paged};
+pub use self::endpoint::{Operation, Paged, Streamed};
 pub use self::error::{
-    ApiError, ConfigurationError, DecodeError, Error, ErrorCode, Message, RequestError, TransportError,
+    ApiError, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Message, PaginationLoopError,
+    RequestError, TransportError,
 };
 pub use self::page::{Page, PageInfo};
 pub use self::paging::{Items, Pages};

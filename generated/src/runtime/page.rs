@@ -1,21 +1,27 @@
 //! A page of a list.
 
+use std::ops::Deref;
+
 use super::endpoint::{InfoNames, PageNumber, Paging};
 use super::envelope::member;
 use super::error::Message;
+use super::response::Said;
 use super::types::Json;
 
 /// A page of a list: its items, and what the server says about the list.
+///
+/// It is a slice of its items (`page[0]`, `page.first()`, `page.iter().map(…)`), and a loop takes them out of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     items: Vec<T>,
     info: Option<PageInfo>,
     messages: Vec<Message>,
+    errors: Vec<Message>,
 }
 
 impl<T> Page<T> {
-    pub(crate) fn new(items: Vec<T>, info: Option<PageInfo>, messages: Vec<Message>) -> Self {
-        Self { items, info, messages }
+    pub(crate) fn new(items: Vec<T>, said: Said) -> Self {
+        Self { items, info: said.info, messages: said.messages, errors: said.errors }
     }
 
     /// The items, in the server's order.
@@ -53,10 +59,30 @@ impl<T> Page<T> {
         self.info.as_ref()
     }
 
-    /// What the server has to say beside the items.
+    /// What the server has to say beside the items: the envelope's messages.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
         &self.messages
+    }
+
+    /// What the server says went wrong although it gave the page: the envelope's errors.
+    #[must_use]
+    pub fn errors(&self) -> &[Message] {
+        &self.errors
+    }
+}
+
+impl<T> Deref for Page<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.items
+    }
+}
+
+impl<T> AsRef<[T]> for Page<T> {
+    fn as_ref(&self) -> &[T] {
+        &self.items
     }
 }
 

@@ -13,7 +13,8 @@ use super::envelope::{self, Due, Opened, Outcome};
 use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message, TransportError, Undecodable};
 use super::json::{self, ReadError, Slot};
 use super::page::{Page, PageInfo};
-use super::response::Response;
+use super::response::{Response, Said};
+use super::secret::Secret;
 use super::stream::{ByteStream, Events, Lines};
 use super::transport::Body;
 
@@ -24,6 +25,10 @@ const KEPT_OF_ERROR: usize = 64 << 10;
 pub struct Reply {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
+    /// Where it came from, without credentials.
+    pub(crate) url: String,
+    /// What it was asked for with.
+    pub(crate) secrets: Vec<Arc<Secret>>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -52,7 +57,16 @@ impl Reply {
         let mut items = Vec::<T>::new();
         let opened = self.open(Due::List(&mut items))?;
         let response = self.into_response((), opened);
-        Ok(response.map(|(), info, messages| Page::new(items, info.cloned(), messages.to_vec())))
+        Ok(response.map(|(), said| Page::new(items, said.clone())))
+    }
+
+    /// The same where the API may say that there are no items by an answer without content.
+    pub(crate) fn page_or_nothing<T: Slot + Clone + PartialEq>(self) -> Result<Response<Page<T>>, Error> {
+        let no_content = matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+        if no_content && self.body.is_empty() {
+            return Ok(self.into_response(Page::new(Vec::new(), Said::default()), Opened::default()));
+        }
+        self.page()
     }
 
     /// Reads an answer from which no value is expected.
@@ -87,12 +101,21 @@ impl Reply {
 
     /// Reads server-sent events whose data is JSON while they come.
     pub(crate) fn events<T: Slot>(self) -> Result<Response<Events<T>>, Error> {
-        self.streamed(Events::new)
+        self.eventful()?.streamed(Events::new)
     }
 
     /// Reads server-sent events whose data is text while they come.
     pub(crate) fn text_events(self) -> Result<Response<Events<String>>, Error> {
-        self.streamed(Events::texts)
+        self.eventful()?.streamed(Events::texts)
+    }
+
+    /// Refuses what would be read as a stream of no events at all: one JSON value, or a page for people.
+    fn eventful(self) -> Result<Self, Error> {
+        let content_type = self.content_type().unwrap_or_default().to_ascii_lowercase();
+        if self.status.is_success() && ["json", "html"].iter().any(|other| content_type.contains(other)) {
+            return Err(self.undecodable_as(&format!("expected events, found {content_type}"), None));
+        }
+        Ok(self)
     }
 
     fn streamed<T>(mut self, make: impl FnOnce(ByteStream) -> T) -> Result<Response<T>, Error> {
@@ -169,6 +192,7 @@ impl Reply {
             status: self.status,
             headers: self.headers.clone(),
             body: kept,
+            excerpt: self.redact(error::excerpt(&self.body)),
             messages,
         })
         .into()
@@ -221,7 +245,8 @@ impl Reply {
     }
 
     fn redact(&self, text: String) -> String {
-        error::redact(text, self.client.shared.secrets.texts())
+        let sent = self.secrets.iter().map(|secret| secret.text());
+        error::redact(text, sent.chain(self.client.shared.credentials.texts()))
     }
 
     fn into_response<T>(self, value: T, opened: Opened) -> Response<T> {
@@ -233,8 +258,7 @@ impl Reply {
             body: self.body,
             result,
             context: self.context,
-            messages: opened.messages,
-            info,
+            said: Said { messages: opened.messages, errors: opened.errors, info },
             value,
         }
     }

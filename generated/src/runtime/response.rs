@@ -17,9 +17,16 @@ pub struct Response<T> {
     /// The part of the body that the value was read from.
     pub(crate) result: Bytes,
     pub(crate) context: Context,
-    pub(crate) messages: Vec<Message>,
-    pub(crate) info: Option<PageInfo>,
+    pub(crate) said: Said,
     pub(crate) value: T,
+}
+
+/// What an envelope says beside its value.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) messages: Vec<Message>,
+    pub(crate) errors: Vec<Message>,
+    pub(crate) info: Option<PageInfo>,
 }
 
 impl<T> Response<T> {
@@ -65,34 +72,40 @@ impl<T> Response<T> {
         self.context.attempts
     }
 
-    /// What the server has to say beside the value.
+    /// What the server has to say beside the value: the envelope's messages.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
-        &self.messages
+        &self.said.messages
+    }
+
+    /// What the server says went wrong although the call succeeded: the envelope's errors, which are mostly warnings
+    /// here. Where the envelope says that the call failed, they are in [`Error::messages`](super::Error::messages).
+    #[must_use]
+    pub fn errors(&self) -> &[Message] {
+        &self.said.errors
     }
 
     /// Where in the list this page stands, if the server says so.
     #[must_use]
     pub fn info(&self) -> Option<&PageInfo> {
-        self.info.as_ref()
+        self.said.info.as_ref()
     }
 
     /// The same with another value.
     #[allow(dead_code, reason = "an API needs it where an answer depends on the status")]
     pub(crate) fn with<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
-        self.map(|value, _, _| make(value))
+        self.map(|value, _| make(value))
     }
 
-    pub(crate) fn map<U>(self, f: impl FnOnce(T, Option<&PageInfo>, &[Message]) -> U) -> Response<U> {
-        let value = f(self.value, self.info.as_ref(), &self.messages);
+    pub(crate) fn map<U>(self, f: impl FnOnce(T, &Said) -> U) -> Response<U> {
+        let value = f(self.value, &self.said);
         Response {
             status: self.status,
             headers: self.headers,
             body: self.body,
             result: self.result,
             context: self.context,
-            messages: self.messages,
-            info: self.info,
+            said: self.said,
             value,
         }
     }
@@ -105,8 +118,9 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("status", &self.status)
             .field("request_id", &self.context.request_id)
             .field("attempts", &self.context.attempts)
-            .field("messages", &self.messages)
-            .field("info", &self.info)
+            .field("messages", &self.said.messages)
+            .field("errors", &self.said.errors)
+            .field("info", &self.said.info)
             .field("value", &self.value)
             .finish_non_exhaustive()
     }

@@ -2,8 +2,6 @@
 
 //! The order in which a zone tries its custom certificates.
 
-use http::Method;
-
 use crate::models;
 use crate::runtime::{
     Answer, Client, Endpoint, Error, Operation, Page, Paged, Paging, Reply, Request,
@@ -101,7 +99,8 @@ impl Paged for Update {
 
 static UPDATE: Endpoint = Endpoint {
     name: "custom_certificates.prioritize.update",
-    method: Method::PUT,
+    method: "PUT",
+    server: None,
     path: "/zones/{zone_id}/custom_certificates/prioritize",
     body: RequestBody::Json("application/json"),
     envelope: Some(&crate::client::ENVELOPE),

@@ -6,17 +6,18 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 use super::deadline::Deadline;
 use super::timeout;
+use crate::runtime::client::Limits;
 use crate::runtime::error::{Phase, TransportError, TransportErrorKind};
 use crate::runtime::transport::Body;
 
 /// How much of an error's body is read.
 const ERROR_LIMIT: u64 = 64 << 10;
 
-/// The whole body, of at most `limit` bytes after decompression.
+/// The whole body, within the limits of the call.
 pub(super) async fn read(
     headers: &HeaderMap,
     body: Body,
-    limit: u64,
+    limits: &Limits,
     deadline: &mut Deadline,
 ) -> Result<Bytes, TransportError> {
     // The transport takes this header away when it decodes; what it leaves, it cannot decode.
@@ -25,11 +26,11 @@ pub(super) async fn read(
     }
     // Only a hint of what is to come: nothing is allocated for it.
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > limit) {
+    if announced.is_some_and(|length| length > limits.max_body_size) {
         return Err(failure(TransportErrorKind::TooLarge));
     }
     let mut collected = Collected::default();
-    match collected.fill(body, limit, deadline).await {
+    match collected.fill(body, limits, deadline).await {
         Ok(true) => Ok(collected.finish()),
         Ok(false) => Err(failure(TransportErrorKind::TooLarge)),
         Err(error) => Err(error),
@@ -37,12 +38,12 @@ pub(super) async fn read(
 }
 
 /// The beginning of an error's body. That the rest is missing, whyever, matters less than the error.
-pub(super) async fn read_error(body: Body, limit: u64, deadline: &mut Deadline) -> Bytes {
-    let limit = limit.min(ERROR_LIMIT);
+pub(super) async fn read_error(body: Body, limits: &Limits, deadline: &mut Deadline) -> Bytes {
+    let limits = Limits { max_body_size: limits.max_body_size.min(ERROR_LIMIT), ..*limits };
     let mut collected = Collected::default();
     // A failure ends the reading, as the limit does: what has come by then is kept.
-    let _ = collected.fill(body, limit, deadline).await;
-    collected.truncated(limit)
+    let _ = collected.fill(body, &limits, deadline).await;
+    collected.truncated(limits.max_body_size)
 }
 
 fn failure(kind: TransportErrorKind) -> TransportError {
@@ -57,13 +58,14 @@ struct Collected {
 }
 
 impl Collected {
-    /// Reads to the end, which is `true`, or until there is more than `limit`.
-    async fn fill(&mut self, mut body: Body, limit: u64, deadline: &mut Deadline) -> Result<bool, TransportError> {
+    /// Reads to the end, which is `true`, or until there is more than the limit.
+    async fn fill(&mut self, mut body: Body, limits: &Limits, deadline: &mut Deadline) -> Result<bool, TransportError> {
         loop {
-            let chunk = deadline.within(body.chunk()).await.map_err(|_| timeout(Phase::Body))?;
+            let chunk = deadline.within_both(limits.read_timeout, body.chunk()).await;
+            let chunk = chunk.map_err(|_| timeout(Phase::Body))?;
             let Some(chunk) = chunk.transpose()? else { return Ok(true) };
             self.push(chunk);
-            if self.len() > limit {
+            if self.len() > limits.max_body_size {
                 return Ok(false);
             }
         }

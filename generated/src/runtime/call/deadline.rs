@@ -29,6 +29,21 @@ impl Deadline {
         self.at.saturating_sub(self.clock.now())
     }
 
+    /// As [`within`](Self::within), and for no longer than `longest`.
+    pub(super) async fn within_both<F: Future>(&mut self, longest: Duration, future: F) -> Result<F::Output, Elapsed> {
+        let mut future = pin!(future);
+        // Most pieces are there when they are asked for, and need no timer.
+        let mut timer: Option<BoxFuture<'static, ()>> = None;
+        let clock = Arc::clone(&self.clock);
+        let either = poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            timer.get_or_insert_with(|| clock.sleep(longest)).as_mut().poll(context).map(|()| Err(Elapsed))
+        });
+        self.within(either).await.and_then(|output| output)
+    }
+
     /// Drives the future until it is done or the time is up. What is done in time counts, even at the last moment.
     pub(super) async fn within<F: Future>(&mut self, future: F) -> Result<F::Output, Elapsed> {
         let mut future = pin!(future);

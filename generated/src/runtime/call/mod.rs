@@ -1,17 +1,29 @@
 //! Sending: attempts, the waits between them, and the limits on both. Compiled once, whatever the operation.
 
 mod body;
+mod credentials;
 mod deadline;
 
+use std::sync::Arc;
+
+use http::header::LOCATION;
 use http::StatusCode;
 
 use self::deadline::Deadline;
 use super::endpoint::Answer;
-use super::error::{Context, Error, Phase, TransportError, TransportErrorKind};
+use super::error::{Context, Error, Phase, RequestError, TransportError, TransportErrorKind};
+use super::origin;
 use super::reply::Reply;
 use super::request::{Draft, Prepared};
 use super::retry;
-use super::transport::BoxFuture;
+use super::secret::Secret;
+use super::transport::{Body, BoxFuture};
+
+/// How many redirects in a row are followed.
+const MOST_REDIRECTS: u32 = 3;
+
+/// What a transport gives.
+type Exchanged = Result<http::Response<Body>, TransportError>;
 
 /// Sends the request until it gets an answer that is not worth another attempt.
 ///
@@ -21,16 +33,41 @@ pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> 
         let call = draft.prepare()?;
         let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
         let mut attempts: u32 = 0;
+        let mut refused = Refused::default();
         loop {
             attempts = attempts.saturating_add(1);
-            let outcome = attempt(&call, attempts, &mut deadline).await;
+            let mut outcome = attempt(&call, attempts, &mut refused, &mut deadline).await;
+            if let Ok(reply) = outcome {
+                if refused.is_first(&reply) && credentials::reject(&call, &reply) && !call.once {
+                    refused.reply = Some(reply);
+                    continue;
+                }
+                outcome = Ok(reply);
+            }
+            let budget = &call.shared().budget;
+            if outcome.as_ref().is_ok_and(|reply| !retry::is_transient(reply.status)) {
+                budget.give_back();
+            }
             match wait(&call, attempts, &outcome) {
                 // A wait that the time limit would cut short is not begun: the answer at hand says more than that.
-                Some(wait) if wait < deadline.left() => call.clock().sleep(wait).await,
+                Some(wait) if wait < deadline.left() && budget.take() => call.clock().sleep(wait).await,
                 _ => return outcome,
             }
         }
     })
+}
+
+/// An answer that refuses the credentials, while it is found out whether there are others. Once in a call.
+#[derive(Default)]
+struct Refused {
+    reply: Option<Reply>,
+    before: bool,
+}
+
+impl Refused {
+    fn is_first(&mut self, reply: &Reply) -> bool {
+        reply.status == StatusCode::UNAUTHORIZED && !std::mem::replace(&mut self.before, true)
+    }
 }
 
 /// How long to wait before the next attempt; `None` where there is to be none.
@@ -38,65 +75,118 @@ fn wait(call: &Prepared, attempts: u32, outcome: &Result<Reply, Error>) -> Optio
     if attempts > call.limits.max_retries || call.once {
         return None;
     }
-    let headers = match outcome {
-        Ok(reply) if retry::is_transient(reply.status) && call.repeatable => Some(&reply.headers),
-        // Without a connection the server has seen nothing, so that even a POST can be sent again.
-        Err(Error::Transport(error)) if error.is_retryable() && (call.repeatable || error.is_connect()) => None,
+    let shared = call.shared();
+    let asked = match outcome {
+        Ok(reply) if retry::is_transient(reply.status) && call.repeatable => {
+            retry::after::stated(&reply.headers, Some(&shared.clock.time_of_day()))
+        }
+        // Where the server has seen nothing, even a POST can be sent again.
+        Err(Error::Transport(error))
+            if error.is_retryable() && (call.repeatable || !error.may_have_been_processed()) =>
+        {
+            None
+        }
+        Err(Error::Credential(error)) if error.is_retryable() => error.retry_after(),
         _ => return None,
     };
-    let shared = call.shared();
-    shared.waits.before_next(attempts, headers, || shared.clock.time_of_day(), || (shared.random)())
+    shared.waits.before_next(attempts, asked, || (shared.random)())
+}
+
+/// Sends the request once, with credentials that are asked for anew, and reads the answer to its end.
+///
+/// Where those are the ones that have just been refused, the request is not sent: there is an answer already.
+async fn attempt(
+    call: &Prepared,
+    attempts: u32,
+    refused: &mut Refused,
+    deadline: &mut Deadline,
+) -> Result<Reply, Error> {
+    let context = Context { operation: call.endpoint.name, attempts, status: None, request_id: None };
+    let secrets = credentials::gather(call, &context, deadline).await?;
+    match refused.reply.take() {
+        Some(reply) if reply.secrets == secrets => Ok(reply),
+        _ => send(call, context, secrets, deadline).await,
+    }
 }
 
 /// Sends the request once, and reads the answer to its end.
-async fn attempt(call: &Prepared, attempts: u32, deadline: &mut Deadline) -> Result<Reply, Error> {
-    let mut context = Context { operation: call.endpoint.name, attempts, status: None, request_id: None };
-    let request = call.request()?;
-    let sent = deadline.within(call.shared().transport.call(request)).await;
-    let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
+async fn send(
+    call: &Prepared,
+    mut context: Context,
+    secrets: Vec<Arc<Secret>>,
+    deadline: &mut Deadline,
+) -> Result<Reply, Error> {
+    let (url, answer) = exchange(call, &secrets, deadline).await?;
     let (parts, body) = answer.map_err(|error| error.of_call(context.clone(), call.repeatable))?.into_parts();
     context.status = Some(parts.status);
     let request_id = parts.headers.get(call.shared().api.request_id_header);
     context.request_id = request_id.and_then(|id| id.to_str().ok()).map(Into::into);
-    let failed = |error: TransportError| error.of_call(context.clone(), call.repeatable);
     if parts.status < StatusCode::OK {
-        return Err(failed(TransportError::without_source(TransportErrorKind::Protocol, Phase::Response)).into());
+        let error = TransportError::without_source(TransportErrorKind::Protocol, Phase::Response);
+        return Err(error.of_call(context, call.repeatable).into());
     }
-    if let (Answer::Stream(_), true) = (call.endpoint.answer, parts.status.is_success()) {
-        let stream = Some((body, call.limits.timeout));
-        return Ok(Reply {
-            client: call.client.clone(),
-            endpoint: call.endpoint,
-            status: parts.status,
-            headers: parts.headers,
-            body: bytes::Bytes::new(),
-            stream,
-            context,
-        });
-    }
-    let read = if parts.status.is_success() {
-        let limit = call.limits.max_body_size;
-        body::read(&parts.headers, body, limit, deadline).await.map_err(failed)
-    } else {
-        Ok(body::read_error(body, call.limits.max_body_size, deadline).await)
-    };
-    let reply = |body| Reply {
+    let mut reply = Reply {
         client: call.client.clone(),
         endpoint: call.endpoint,
+        url,
+        secrets,
         status: parts.status,
         headers: parts.headers,
-        body,
+        body: bytes::Bytes::new(),
         stream: None,
-        context: context.clone(),
+        context,
     };
-    match read {
-        Ok(body) => Ok(reply(body)),
-        // The bytes arrived, but cannot be understood: that is the answer's fault, and not the connection's.
-        Err(error) if error.kind() == TransportErrorKind::Encoding => {
-            Err(reply(bytes::Bytes::new()).undecodable("the body's compression is damaged or unknown", error))
+    if !reply.status.is_success() {
+        reply.body = body::read_error(body, &call.limits, deadline).await;
+    } else if let Answer::Stream(_) = call.answer {
+        reply.stream = Some((body, call.limits.read_timeout));
+    } else {
+        match body::read(&reply.headers, body, &call.limits, deadline).await {
+            Ok(body) => reply.body = body,
+            Err(error) => {
+                let error = error.of_call(reply.context.clone(), call.repeatable);
+                return Err(match error.kind() {
+                    // The bytes arrived, but cannot be understood: that is the answer's fault, and not the connection's.
+                    TransportErrorKind::Encoding => {
+                        reply.undecodable("the body's compression is damaged or unknown", error)
+                    }
+                    _ => error.into(),
+                });
+            }
         }
-        Err(error) => Err(error.into()),
     }
+    Ok(reply)
+}
+
+/// Sends the request, and follows where it is redirected to, as far as that is allowed. With the last address.
+async fn exchange(
+    call: &Prepared,
+    secrets: &[Arc<Secret>],
+    deadline: &mut Deadline,
+) -> Result<(String, Exchanged), RequestError> {
+    let mut url = call.url.clone();
+    let mut redirects = 0;
+    loop {
+        let request = call.request(&url, secrets)?;
+        let sent = deadline.within(call.shared().transport.call(request)).await;
+        let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
+        match answer.as_ref().ok().and_then(|answer| redirect(call, &url, answer)) {
+            Some(target) if redirects < MOST_REDIRECTS => url = target,
+            _ => return Ok((url, answer)),
+        }
+        redirects += 1;
+    }
+}
+
+/// Where the answer redirects to, if that is followed.
+fn redirect(call: &Prepared, url: &str, answer: &http::Response<Body>) -> Option<String> {
+    let safe = matches!(call.endpoint.method, "GET" | "HEAD") && !call.once;
+    // With these statuses, a GET stays a GET (RFC 9110, section 15.4).
+    let redirects = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    if !(call.shared().follow_redirects && safe && redirects) {
+        return None;
+    }
+    origin::resolve(url, answer.headers().get(LOCATION)?.to_str().ok()?)
 }
 
 fn timeout(phase: Phase) -> TransportError {

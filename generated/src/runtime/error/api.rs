@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::{Context, ErrorCode, Message, one_line};
+use super::{Context, ErrorCode, Message, one_line, snippet};
 use crate::runtime::retry;
 
 /// The server answered, and its answer is an error.
@@ -20,6 +20,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The beginning of the body as text, without secrets.
+    pub(crate) excerpt: String,
     pub(crate) messages: Vec<Message>,
 }
 
@@ -67,6 +69,12 @@ impl ApiError {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.0.body
+    }
+
+    /// The first 1 KiB of the body as text.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.0.excerpt
     }
 
     /// The body as a value: as the model that the document gives for errors of this status, or as
@@ -128,10 +136,14 @@ fn without_secrets(location: &str) -> &str {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Answer { context, status, messages, .. } = &*self.0;
+        let Answer { context, status, messages, excerpt, .. } = &*self.0;
         write!(f, "{}: the server answered {status}", context.operation)?;
         match messages.as_slice() {
-            [] => {}
+            [] => {
+                if let (Some(content_type), Some(text)) = (self.content_type(), snippet(self.content_type(), excerpt)) {
+                    write!(f, ": {}: {text}", one_line(content_type))?;
+                }
+            }
             [only] => write!(f, ": {only}")?,
             [first, rest @ ..] => write!(f, ": {first} (and {} more)", rest.len())?,
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::{Context, one_line};
+use super::{Context, one_line, snippet};
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -85,12 +85,15 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Undecodable { context, status, reason, path, .. } = &*self.0;
+        let Undecodable { context, status, reason, path, excerpt, .. } = &*self.0;
         write!(f, "{}: unexpected answer with status {status}", context.operation)?;
         if !path.is_empty() {
             write!(f, ": {}", one_line(path))?;
         }
         write!(f, ": {}", one_line(reason))?;
+        if let Some(text) = snippet(self.content_type(), excerpt) {
+            write!(f, ": {text}")?;
+        }
         context.write_tail(f)
     }
 }

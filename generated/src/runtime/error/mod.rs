@@ -3,8 +3,10 @@
 mod api;
 mod configuration;
 mod context;
+mod credential;
 mod decode;
 mod message;
+mod pagination;
 mod request;
 mod text;
 mod transport;
@@ -16,15 +18,17 @@ use http::StatusCode;
 
 pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
+pub use self::credential::CredentialError;
 pub use self::decode::DecodeError;
 pub use self::message::{ErrorCode, Message};
+pub use self::pagination::PaginationLoopError;
 pub use self::request::RequestError;
 pub use self::transport::{Phase, TransportError, TransportErrorKind};
 
 pub(crate) use self::api::Answer;
 pub(crate) use self::context::Context;
 pub(crate) use self::decode::Undecodable;
-pub(crate) use self::text::{excerpt, one_line, redact};
+pub(crate) use self::text::{excerpt, one_line, redact, snippet};
 pub(crate) use self::usual::usual;
 
 /// Why a call, or the building of a client, failed.
@@ -44,6 +48,10 @@ pub enum Error {
     Request(RequestError),
     /// The client cannot be built from these settings.
     Configuration(ConfigurationError),
+    /// A provider could not give a credential, so that nothing was sent.
+    Credential(CredentialError),
+    /// The pages of a list lead back to where they have been.
+    PaginationLoop(PaginationLoopError),
 }
 
 impl Error {
@@ -54,7 +62,7 @@ impl Error {
             Self::Api(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
             Self::Transport(error) => error.status(),
-            Self::Request(_) | Self::Configuration(_) => None,
+            Self::Request(_) | Self::Configuration(_) | Self::Credential(_) | Self::PaginationLoop(_) => None,
         }
     }
 
@@ -65,7 +73,7 @@ impl Error {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
-            Self::Request(_) | Self::Configuration(_) => None,
+            Self::Request(_) | Self::Configuration(_) | Self::Credential(_) | Self::PaginationLoop(_) => None,
         }
     }
 
@@ -76,7 +84,8 @@ impl Error {
             Self::Api(error) => error.attempts(),
             Self::Decode(error) => error.attempts(),
             Self::Transport(error) => error.attempts(),
-            Self::Request(_) | Self::Configuration(_) => 0,
+            Self::Credential(error) => error.attempts(),
+            Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => 0,
         }
     }
 
@@ -89,10 +98,14 @@ impl Error {
         }
     }
 
-    /// A time limit ran out: that of the call, or that of connecting.
+    /// A time limit ran out: that of the call, of connecting, of reading, or of a token endpoint.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+        match self {
+            Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
+            Self::Credential(error) => error.is_timeout(),
+            _ => false,
+        }
     }
 
     /// No connection came about, so the server has seen nothing of the request.
@@ -131,7 +144,8 @@ impl Error {
         self.is_api_status(StatusCode::CONFLICT)
     }
 
-    /// The server redirects elsewhere: 3xx. Redirects are not followed, so that credentials stay where they belong.
+    /// The server redirects elsewhere: 3xx. Redirects are not followed, so that credentials stay where they belong; but see
+    /// [`ClientBuilder::follow_redirects`](super::ClientBuilder::follow_redirects).
     #[must_use]
     pub fn is_redirect(&self) -> bool {
         matches!(self, Self::Api(error) if error.status().is_redirection())
@@ -153,7 +167,8 @@ impl Error {
         match self {
             Self::Api(error) => error.is_retryable(),
             Self::Transport(error) => error.is_retryable(),
-            Self::Decode(_) | Self::Request(_) | Self::Configuration(_) => false,
+            Self::Credential(error) => error.is_retryable(),
+            Self::Decode(_) | Self::Request(_) | Self::Configuration(_) | Self::PaginationLoop(_) => false,
         }
     }
 
@@ -170,6 +185,8 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Configuration(error) => error.fmt(f),
+            Self::Credential(error) => error.fmt(f),
+            Self::PaginationLoop(error) => error.fmt(f),
         }
     }
 }
@@ -183,6 +200,8 @@ impl std::error::Error for Error {
             Self::Decode(error) => error.source(),
             Self::Request(error) => error.source(),
             Self::Configuration(error) => error.source(),
+            Self::Credential(error) => error.source(),
+            Self::PaginationLoop(error) => error.source(),
         }
     }
 }
@@ -203,4 +222,6 @@ from_variant! {
     Decode(DecodeError),
     Request(RequestError),
     Configuration(ConfigurationError),
+    Credential(CredentialError),
+    PaginationLoop(PaginationLoopError),
 }

@@ -6,6 +6,9 @@ const EXCERPT_LIMIT: usize = 1024;
 /// How many characters of a server's message `Display` shows.
 const MESSAGE_LIMIT: usize = 300;
 
+/// How many characters of a page for people `Display` shows.
+const SNIPPET_LIMIT: usize = 200;
+
 /// What stands where a secret stood.
 const REDACTED: &str = "[redacted]";
 
@@ -30,6 +33,25 @@ pub(crate) fn one_line(text: &str) -> String {
         line.push('…');
     }
     line
+}
+
+/// What `Display` shows of a body that is text for people, such as a proxy's page: its beginning. Nothing of any other
+/// body, which may be somebody's data.
+pub(crate) fn snippet(content_type: Option<&str>, excerpt: &str) -> Option<String> {
+    content_type.filter(|content_type| is_text(content_type))?;
+    let words: Vec<&str> =
+        excerpt.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let text = words.join(" ");
+    let mut line: String = text.chars().take(SNIPPET_LIMIT).collect();
+    if line.len() < text.len() {
+        line.push('…');
+    }
+    (!line.is_empty()).then_some(line)
+}
+
+fn is_text(content_type: &str) -> bool {
+    let content_type = content_type.to_ascii_lowercase();
+    content_type.starts_with("text/") && !content_type.contains("json")
 }
 
 /// The text without the given secrets, for the server that repeats what it was sent.

@@ -50,6 +50,8 @@ pub enum TransportErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Phase {
+    /// A credential was being fetched. Nothing of the request has left.
+    Credential,
     /// A connection was being made. Nothing of the request has left.
     Connect,
     /// The request was sent, or being sent, and no status had come.
@@ -121,10 +123,10 @@ impl TransportError {
     }
 
     /// Whether the server may have done what was asked although no answer came. `false` only where no connection came
-    /// about.
+    /// about, or no credential.
     #[must_use]
     pub fn may_have_been_processed(&self) -> bool {
-        !self.is_connect()
+        self.0.phase > Phase::Connect
     }
 
     pub(crate) fn is_connect(&self) -> bool {
@@ -145,6 +147,7 @@ impl TransportError {
             (Connect, _) => "could not connect",
             (Dns, _) => "could not resolve the host's name",
             (Tls, _) => "no trusted connection",
+            (Timeout, Phase::Credential) => "time limit exceeded while a credential was being fetched",
             (Timeout, Phase::Connect) => "time limit for connecting exceeded",
             (Timeout, Phase::Response) => "time limit exceeded before an answer came",
             (Timeout, Phase::Body) => "time limit exceeded while the body was being read",

@@ -71,11 +71,7 @@ fn read_map(map: &mut dyn Entries, reader: &mut Reader<'_>) -> Result<(), ReadEr
 }
 
 /// Writes the entries into the object that is open. None may have one of the `taken` names.
-pub(super) fn write_entries(
-    entries: &dyn Entries,
-    taken: &[&str],
-    writer: &mut Writer,
-) -> Result<(), WriteError> {
+pub(super) fn write_entries(entries: &dyn Entries, taken: &[&str], writer: &mut Writer) -> Result<(), WriteError> {
     entries.for_each(&mut |key, value| {
         if taken.contains(&key) {
             return Err(WriteError::new("an extra entry has the name of a field").inside_key(key));

@@ -17,11 +17,25 @@ use crate::runtime::error::Error;
 pub struct Items<T> {
     pages: Pages<T>,
     page: std::vec::IntoIter<T>,
+    /// How many more items there may be.
+    left: usize,
 }
 
 impl<T> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
-        Self { pages, page: Vec::new().into_iter() }
+        Self { pages, page: Vec::new().into_iter(), left: usize::MAX }
+    }
+
+    /// Ends the stream after so many items, without asking for more. Default: no limit.
+    pub fn max_items(mut self, items: usize) -> Self {
+        self.left = items;
+        self
+    }
+
+    /// Ends the stream after so many pages, without asking for more. Default: no limit.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.pages = self.pages.max_pages(pages);
+        self
     }
 
     /// The next item; `None` at the end of the list.
@@ -44,7 +58,11 @@ impl<T> Stream for Items<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
+            if self.left == 0 {
+                return Poll::Ready(None);
+            }
             if let Some(item) = self.page.next() {
+                self.left -= 1;
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
@@ -58,6 +76,6 @@ impl<T> Stream for Items<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("at_hand", &self.page.len()).field("pages", &self.pages).finish()
+        f.debug_struct("Items").field("at_hand", &self.page.len()).field("pages", &self.pages).finish_non_exhaustive()
     }
 }

@@ -2,6 +2,7 @@
 
 mod course;
 mod items;
+mod link;
 mod pages;
 mod step;
 

@@ -7,9 +7,9 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::course::{Arrival, Course};
+use super::course::{Arrival, Course, Verdict};
 use crate::runtime::call;
-use crate::runtime::error::{Error, RequestError};
+use crate::runtime::error::Error;
 use crate::runtime::page::Page;
 use crate::runtime::reply::Reply;
 use crate::runtime::request::Draft;
@@ -23,20 +23,30 @@ use crate::runtime::transport::BoxFuture;
 ///
 /// - after the first page, where the API has no further ones;
 /// - after the page that the server says is the last;
-/// - at a page that is empty, unless it is the first, or that repeats the one before it;
-/// - after an error, which is its last item.
+/// - at a page that is empty, unless it is the first;
+/// - after as many pages as [`max_pages`](Self::max_pages) says;
+/// - after an error, which is its last item: [`Error::PaginationLoop`], where the server repeats a page, its number, a
+///   cursor or a link.
 #[must_use = "a stream does nothing until it is read: call `.next().await`"]
 pub struct Pages<T> {
     course: Course,
     decode: fn(Reply) -> Result<Response<Page<T>>, Error>,
     call: Option<BoxFuture<'static, Result<Reply, Error>>>,
     /// Why the next page is not asked for.
-    refusal: Option<RequestError>,
+    refusal: Option<Error>,
+    /// How many more pages there may be.
+    left: usize,
 }
 
 impl<T> Pages<T> {
     pub(crate) fn new(first: Draft, decode: fn(Reply) -> Result<Response<Page<T>>, Error>) -> Self {
-        Self { course: Course::new(first), decode, call: None, refusal: None }
+        Self { course: Course::new(first), decode, call: None, refusal: None, left: usize::MAX }
+    }
+
+    /// Ends the stream after so many pages, without asking for more. Default: no limit.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.left = pages;
+        self
     }
 
     /// The next page; `None` at the end of the list.
@@ -52,24 +62,25 @@ impl<T> Pages<T> {
 
     /// The page, if it belongs to the list.
     fn take(&mut self, answer: Result<Reply, Error>) -> Option<Result<Page<T>, Error>> {
-        match answer.and_then(self.decode) {
-            Ok(response) => {
-                let Response { value: page, info, result, headers, context, .. } = response;
-                let arrival = Arrival { count: page.len(), info: info.as_ref(), result, headers: &headers };
-                match self.course.take(&arrival) {
-                    Ok(belongs) => belongs.then_some(Ok(page)),
-                    Err(reason) => {
-                        // The page that came is good; it is the one after it that is not asked for.
-                        self.refusal = Some(RequestError::new(context.operation, "next page", reason));
-                        Some(Ok(page))
-                    }
-                }
-            }
+        let url = answer.as_ref().map(|reply| reply.url.clone()).unwrap_or_default();
+        let response = match answer.and_then(self.decode) {
+            Ok(response) => response,
             Err(error) => {
                 self.course.end();
-                Some(Err(error))
+                return Some(Err(error));
             }
+        };
+        let Response { value: page, said, result, headers, .. } = response;
+        let (info, count) = (said.info.as_ref(), page.len());
+        match self.course.take(&Arrival { count, info, result, headers: &headers, url: &url }) {
+            Verdict::Page => {}
+            // The page that came is good; it is the one after it that is not asked for.
+            Verdict::Last(error) => self.refusal = Some(error),
+            Verdict::End => return None,
+            Verdict::Failed(error) => return Some(Err(error)),
         }
+        self.left = self.left.saturating_sub(1);
+        Some(Ok(page))
     }
 }
 
@@ -77,8 +88,12 @@ impl<T> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left == 0 {
+            self.course.end();
+            return Poll::Ready(None);
+        }
         if let Some(refusal) = self.refusal.take() {
-            return Poll::Ready(Some(Err(refusal.into())));
+            return Poll::Ready(Some(Err(refusal)));
         }
         if self.call.is_none() {
             self.call = self.course.next().map(call::execute);

@@ -1,11 +1,11 @@
 //! From a page to the request of the next one: a function for each way in which lists go on.
 
-use http::Uri;
-
 use super::course::Arrival;
+use super::link;
 use crate::runtime::endpoint::{After, Cursor, Link, Offset, PageNumber, Paging};
 use crate::runtime::envelope::member;
 use crate::runtime::json;
+use crate::runtime::origin;
 use crate::runtime::page::{PageInfo, whole};
 use crate::runtime::request::Draft;
 use crate::runtime::types::Json;
@@ -14,9 +14,20 @@ use crate::runtime::types::Json;
 pub(super) enum Step {
     /// Nothing.
     End,
-    /// The page that the draft now asks for. With the number of the page that came, where pages have numbers.
-    Further(Option<u64>),
+    /// The page that the draft now asks for.
+    Further {
+        /// The number of the page that came, where pages have numbers.
+        number: Option<u64>,
+        /// The cursor or link that leads to the next one, and what is to be said if it has been followed before.
+        way: Option<(String, &'static str)>,
+    },
+    /// The way to the next page is the one by which this page came. What is to be said.
+    Repeated(&'static str),
 }
+
+const SAME_CURSOR: &str = "the server gave a cursor again";
+const SAME_LINK: &str = "the server gave a link again";
+const SAME_ITEM: &str = "a page ends with the item that it was to begin after";
 
 /// Whether the list can go on behind an empty page: where the server itself says what comes next.
 pub(super) fn goes_on_when_empty(paging: Paging) -> bool {
@@ -31,7 +42,7 @@ pub(super) fn after(draft: &mut Draft, page: &Arrival<'_>) -> Result<Step, &'sta
         Paging::Offset(paging) => offset(draft, paging, page),
         Paging::Cursor(paging) => cursor(draft, paging, page),
         Paging::After(paging) => last_item(draft, paging, page),
-        Paging::Link(paging) => return link(draft, paging, page),
+        Paging::Link(paging) => return linked(draft, paging, page),
     })
 }
 
@@ -43,7 +54,7 @@ fn number(draft: &mut Draft, paging: &PageNumber, page: &Arrival<'_>) -> Step {
         return Step::End;
     }
     draft.set_page(paging.page, &number.saturating_add(1).to_string());
-    Step::Further(Some(number))
+    Step::Further { number: Some(number), way: None }
 }
 
 fn offset(draft: &mut Draft, paging: &Offset, page: &Arrival<'_>) -> Step {
@@ -53,7 +64,7 @@ fn offset(draft: &mut Draft, paging: &Offset, page: &Arrival<'_>) -> Step {
         return Step::End;
     }
     draft.set_page(paging.offset, &next.to_string());
-    Step::Further(None)
+    Step::Further { number: None, way: None }
 }
 
 fn cursor(draft: &mut Draft, paging: &Cursor, page: &Arrival<'_>) -> Step {
@@ -67,10 +78,10 @@ fn cursor(draft: &mut Draft, paging: &Cursor, page: &Arrival<'_>) -> Step {
     };
     // A server that gives back the cursor it was asked with would be asked forever.
     if draft.is_asked_with(paging.parameter, &cursor) {
-        return Step::End;
+        return Step::Repeated(SAME_CURSOR);
     }
     draft.set_page(paging.parameter, &cursor);
-    Step::Further(None)
+    Step::Further { number: None, way: Some((cursor, SAME_CURSOR)) }
 }
 
 fn last_item(draft: &mut Draft, paging: &After, page: &Arrival<'_>) -> Step {
@@ -83,69 +94,30 @@ fn last_item(draft: &mut Draft, paging: &After, page: &Arrival<'_>) -> Step {
     };
     let last = items.as_array().and_then(|items| items.last());
     match last.and_then(|item| member(item, paging.id)).and_then(Json::as_str) {
-        Some(id) if !draft.is_asked_with(paging.parameter, id) => {
+        Some(id) if draft.is_asked_with(paging.parameter, id) => Step::Repeated(SAME_ITEM),
+        Some(id) => {
             draft.set_page(paging.parameter, id);
-            Step::Further(None)
+            Step::Further { number: None, way: Some((id.to_owned(), SAME_ITEM)) }
         }
-        _ => Step::End,
+        None => Step::End,
     }
 }
 
-fn link(draft: &mut Draft, paging: &Link, page: &Arrival<'_>) -> Result<Step, &'static str> {
+fn linked(draft: &mut Draft, paging: &Link, page: &Arrival<'_>) -> Result<Step, &'static str> {
     let next = match paging.next {
         Some(name) => said(page, name).and_then(Json::as_str).map(str::to_owned),
-        None => linked(page.headers),
+        None => link::next(page.headers),
     };
     let Some(next) = next.filter(|next| !next.is_empty()) else { return Ok(Step::End) };
-    let base = draft.client().base_url();
-    let target = on_origin(base, &next).ok_or("the next page is at another origin, and was not asked for")?;
-    draft.set_target(target);
-    Ok(Step::Further(None))
+    let target = origin::resolve(page.url, &next).ok_or("the next page is at another origin, and was not asked for")?;
+    if target == page.url {
+        return Ok(Step::Repeated(SAME_LINK));
+    }
+    draft.set_target(target.clone());
+    Ok(Step::Further { number: None, way: Some((target, SAME_LINK)) })
 }
 
 /// A value of the answer beside the items.
 fn said<'a>(page: &Arrival<'a>, name: &str) -> Option<&'a Json> {
     member(page.info?.as_json(), name).filter(|value| !value.is_null())
-}
-
-/// The address with `rel="next"` in the header `Link` (RFC 8288).
-fn linked(headers: &http::HeaderMap) -> Option<String> {
-    let values = headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok());
-    for value in values {
-        for link in value.split(",<").flat_map(|part| part.split(", <")) {
-            let (target, parameters) = link.split_once('>')?;
-            let is_next = |parameter: &str| {
-                let rel = parameter.trim().strip_prefix("rel=").map(|rel| rel.trim_matches('"'));
-                rel.is_some_and(|rel| rel.split(' ').any(|rel| rel.eq_ignore_ascii_case("next")))
-            };
-            if parameters.split(';').any(is_next) {
-                return Some(target.trim_start_matches([' ', '<']).to_owned());
-            }
-        }
-    }
-    None
-}
-
-/// The address made absolute, if it is on the same origin as the base URL. A path alone is.
-fn on_origin(base: &str, next: &str) -> Option<String> {
-    let base: Uri = base.parse().ok()?;
-    let (scheme, authority) = (base.scheme_str()?, base.authority()?);
-    // Two slashes name another host.
-    if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') {
-        return Some(format!("{scheme}://{authority}{next}"));
-    }
-    if let Some(query) = next.strip_prefix('?') {
-        return Some(format!("{base}?{query}"));
-    }
-    let uri: Uri = next.parse().ok()?;
-    let same = uri.scheme_str() == Some(scheme)
-        && uri.authority().is_some_and(|other| {
-            let port = |authority: &http::uri::Authority| {
-                authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 })
-            };
-            !other.as_str().contains('@')
-                && other.host().eq_ignore_ascii_case(authority.host())
-                && port(other) == port(authority)
-        });
-    same.then(|| next.to_owned())
 }

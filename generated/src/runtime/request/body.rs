@@ -13,6 +13,8 @@ use crate::runtime::json::{WriteError, Writer};
 pub(super) struct Parts {
     /// Members of the body's object, in the order in which they were first set.
     fields: Vec<(&'static str, Option<Vec<u8>>)>,
+    /// Members that are sent along with others, before them.
+    joined: Vec<(&'static str, Vec<u8>)>,
     /// Members of a form.
     pub(super) form: Query,
     /// Parts of a form, files among them, with the names that they were set by.
@@ -32,6 +34,10 @@ impl Parts {
             Some((_, known)) => *known = json,
             None => self.fields.push((name, json)),
         }
+    }
+
+    pub(super) fn join_field(&mut self, name: &'static str, json: Vec<u8>) {
+        self.joined.push((name, json));
     }
 
     pub(super) fn set_part(&mut self, name: String, parts: Vec<Part>) {
@@ -73,6 +79,10 @@ impl Parts {
     fn object(&self) -> Result<Bytes, WriteError> {
         let mut writer = Writer::new();
         writer.begin_object()?;
+        for (name, json) in &self.joined {
+            writer.key(name);
+            writer.raw(json);
+        }
         for (name, json) in &self.fields {
             if let Some(json) = json {
                 writer.key(name);

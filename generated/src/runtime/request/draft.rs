@@ -12,7 +12,7 @@ use super::query::{self, Query};
 use super::style::{self, Style};
 use super::{body, path, prepared::Prepared, value};
 use crate::runtime::client::{Client, Limits};
-use crate::runtime::endpoint::Endpoint;
+use crate::runtime::endpoint::{Answer, Endpoint, Flag, Streaming};
 use crate::runtime::error::RequestError;
 use crate::runtime::headers;
 use crate::runtime::json::Slot;
@@ -25,6 +25,8 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub(crate) struct Draft {
     pub(super) client: Client,
     pub(super) endpoint: &'static Endpoint,
+    /// The kind of answer that is asked for.
+    pub(super) answer: Answer,
     /// Path parameters, encoded.
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Query,
@@ -47,6 +49,7 @@ impl Draft {
         Self {
             client,
             endpoint,
+            answer: endpoint.answer,
             path: Vec::new(),
             query: Query::default(),
             body: body::Parts::default(),
@@ -82,6 +85,18 @@ impl Draft {
         self.query.set(Cow::Owned(name), vec![pair]);
     }
 
+    /// Asks for an answer piece by piece.
+    pub(super) fn ask_for_stream(&mut self, streaming: Streaming) {
+        self.answer = Answer::Stream(streaming.accept);
+        match streaming.flag {
+            Flag::None => {}
+            Flag::Query(name) => self.set_query(name, query::Style::Repeated, &true),
+            Flag::Field(name) => self.set_field(name, &true),
+            Flag::Form(name) => self.set_form(name, query::Style::Repeated, &true),
+            Flag::Part(name) => self.set_part(name, None, &true),
+        }
+    }
+
     /// Asks for the page that this text stands for: a number, or a cursor.
     pub(crate) fn set_page(&mut self, parameter: &'static str, page: &str) {
         self.query.set(Cow::Borrowed(parameter), vec![query::pair(parameter, page)]);
@@ -92,15 +107,11 @@ impl Draft {
         self.target = Some(url);
     }
 
-    /// The client that the request belongs to.
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
-    }
-
     /// Sets a parameter in a style that is not its place's default.
     pub(super) fn set_as(&mut self, style: Style, name: &'static str, value: &dyn Slot) {
         match style {
             Style::QueryJoined(separator) => self.set_query(name, query::Style::Joined(separator), value),
+            Style::QueryReserved(separator) => self.set_query(name, query::Style::Reserved(separator), value),
             Style::QueryDeep => self.set_query(name, query::Style::Deep, value),
             Style::QueryJson => self.set_query(name, query::Style::Json, value),
             Style::HeaderExploded | Style::HeaderJson => self.set_header_as(style, name, value),
@@ -202,6 +213,13 @@ impl Draft {
         }
     }
 
+    pub(super) fn join_field(&mut self, name: &'static str, value: &dyn Slot) {
+        match value::json(value) {
+            Ok(json) => self.body.join_field(name, json.unwrap_or_default()),
+            Err(reason) => self.refuse(name, reason),
+        }
+    }
+
     pub(super) fn set_field_or_null(&mut self, name: &'static str, value: &dyn Slot) {
         if value.is_absent() {
             self.body.set_field(name, Some(b"null".to_vec()));
@@ -239,12 +257,13 @@ impl Draft {
         }
     }
 
-    pub(super) fn set_part(&mut self, name: &'static str, value: &dyn Slot) {
-        match value::parts(value) {
+    /// Sets a part, or a part for each item of a list. Without a media type, single values are text and others JSON.
+    pub(super) fn set_part(&mut self, name: &'static str, media_type: Option<&'static str>, value: &dyn Slot) {
+        match value::parts(value, media_type.is_some_and(is_json)) {
             Ok(pieces) => {
                 let parts = pieces.into_iter().map(|piece| match piece {
-                    value::Piece::Text(text) => Part::text(name, text),
-                    value::Piece::Json(json) => Part::json(name, json),
+                    value::Piece::Text(text) => Part::value(name, media_type, text.into_bytes()),
+                    value::Piece::Json(json) => Part::value(name, media_type.or(Some("application/json")), json),
                 });
                 self.body.set_part(name.to_owned(), parts.collect());
             }
@@ -252,8 +271,32 @@ impl Draft {
         }
     }
 
-    pub(super) fn set_files(&mut self, name: String, files: Vec<FilePart>) {
-        let parts = files.into_iter().map(|file| Part::file(&name, file)).collect();
+    /// Sets one part with all items of a list.
+    pub(super) fn set_part_joined(&mut self, separator: char, name: &'static str, value: &dyn Slot) {
+        match value::texts(value) {
+            Ok(texts) => {
+                let text = texts.map(|texts| texts.join(separator.encode_utf8(&mut [0; 4])));
+                let part = text.map(|text| Part::value(name, None, text.into_bytes()));
+                self.body.set_part(name.to_owned(), part.into_iter().collect());
+            }
+            Err(reason) => self.refuse(name, reason),
+        }
+    }
+
+    pub(super) fn set_text_part(&mut self, name: String, text: String) {
+        let part = Part::value(&name, None, text.into_bytes());
+        self.body.set_part(name, vec![part]);
+    }
+
+    /// Sets a part for each file; the media type is that of files that have none of their own.
+    pub(super) fn set_files(&mut self, name: String, media_type: Option<&'static str>, files: Vec<FilePart>) {
+        let mut parts = Vec::with_capacity(files.len());
+        for file in files {
+            match Part::file(&name, media_type, file) {
+                Ok(part) => parts.push(part),
+                Err(reason) => return self.refuse(name, reason),
+            }
+        }
         self.body.set_part(name, parts);
     }
 
@@ -285,6 +328,12 @@ impl Draft {
             None => Prepared::new(self),
         }
     }
+}
+
+/// Whether a media type is JSON, also by a suffix (RFC 6839).
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 impl fmt::Debug for Draft {

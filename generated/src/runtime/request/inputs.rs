@@ -53,6 +53,12 @@ impl<O: Operation> Request<O> {
         self
     }
 
+    /// Sets a member of the JSON body that is sent only where another one is.
+    pub(crate) fn join_field(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.draft.join_field(name, &value);
+        self
+    }
+
     /// Sets the JSON body as a whole, or takes it away if the value is absent.
     pub(crate) fn set_body(mut self, value: impl Slot) -> Self {
         self.draft.set_body(&value);
@@ -93,21 +99,51 @@ impl<O: Operation> Request<O> {
         self
     }
 
+    /// Sets a member of a form whose items are joined with a separator.
+    pub(crate) fn set_form_joined(mut self, separator: char, name: &'static str, value: impl Slot) -> Self {
+        self.draft.set_form(name, query::Style::Joined(separator), &value);
+        self
+    }
+
     /// Sets a part of a form: single values as text, others as JSON, a part for each item of a list.
     pub(crate) fn set_part(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.draft.set_part(name, &value);
+        self.draft.set_part(name, None, &value);
+        self
+    }
+
+    /// Sets a part of a form that has a media type of its own; JSON if that is JSON, else text.
+    pub(crate) fn set_part_as(mut self, media_type: &'static str, name: &'static str, value: impl Slot) -> Self {
+        self.draft.set_part(name, Some(media_type), &value);
+        self
+    }
+
+    /// Sets a part of a form that is a list, whose items are joined with a separator.
+    pub(crate) fn set_part_joined(mut self, separator: char, name: &'static str, value: impl Slot) -> Self {
+        self.draft.set_part_joined(separator, name, &value);
         self
     }
 
     /// Sets a part of a form that is a file.
     pub(crate) fn set_file(mut self, name: &'static str, file: FilePart) -> Self {
-        self.draft.set_files(name.to_owned(), vec![file]);
+        self.draft.set_files(name.to_owned(), None, vec![file]);
+        self
+    }
+
+    /// Sets a part of a form that is a file, whose media type is known.
+    pub(crate) fn set_file_as(mut self, media_type: &'static str, name: &'static str, file: FilePart) -> Self {
+        self.draft.set_files(name.to_owned(), Some(media_type), vec![file]);
         self
     }
 
     /// Sets a part of a form for each of several files.
     pub(crate) fn set_files(mut self, name: &'static str, files: Vec<FilePart>) -> Self {
-        self.draft.set_files(name.to_owned(), files);
+        self.draft.set_files(name.to_owned(), None, files);
+        self
+    }
+
+    /// Sets a part of a form for each of several files, whose media type is known.
+    pub(crate) fn set_files_as(mut self, media_type: &'static str, name: &'static str, files: Vec<FilePart>) -> Self {
+        self.draft.set_files(name.to_owned(), Some(media_type), files);
         self
     }
 }

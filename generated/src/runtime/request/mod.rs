@@ -18,10 +18,11 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use super::call;
-use super::endpoint::{Operation, Paged};
+use super::endpoint::{Operation, Paged, Streamed};
 use super::error::Error;
 use super::paging::{Items, Pages};
 use super::response::Response;
+use super::transport::BoxFuture;
 
 pub(crate) use self::draft::Draft;
 pub(crate) use self::prepared::Prepared;
@@ -44,7 +45,7 @@ pub struct Request<O: Operation> {
 }
 
 impl<O: Operation> Request<O> {
-    /// Sends the request and gives what came back.
+    /// Sends the request and gives what came back. Awaiting the request itself does the same.
     ///
     /// It is tried again, within the time limit, as [`ClientBuilder::max_retries`](super::ClientBuilder::max_retries)
     /// says. Dropping the future cancels the call; the server may have seen it by then. With the built-in transport and clock,
@@ -64,6 +65,20 @@ impl<O: Operation> Request<O> {
     /// As [`send`](Self::send): a response with an error status is an [`Error::Api`] here, too.
     pub async fn send_raw(self) -> Result<Response<O::Output>, Error> {
         O::decode(call::execute(self.draft).await?)
+    }
+
+    /// Asks for an answer piece by piece, and hands the pieces over as they come. Of the inputs, the one that asks for that
+    /// is set; the time limit holds for each piece.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), and [`Error::Decode`] where the server answers at once all the same.
+    pub async fn send_stream<S>(mut self) -> Result<S, Error>
+    where
+        O: Streamed<Stream = S>,
+    {
+        self.draft.ask_for_stream(O::STREAMING);
+        O::decode_stream(call::execute(self.draft).await?).map(Response::into_value)
     }
 
     /// The bare HTTP request, with its credentials, to be sent by other means. Without retries, time limits and all.
@@ -97,6 +112,16 @@ impl<O: Operation> Request<O> {
         O: Paged<Item = T>,
     {
         Pages::new(self.draft, O::decode)
+    }
+}
+
+/// `request.await` is `request.send().await`.
+impl<O: Operation> IntoFuture for Request<O> {
+    type Output = Result<O::Output, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

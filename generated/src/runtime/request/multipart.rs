@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::content::Content;
 use crate::runtime::transport::{Body, TransportError};
@@ -21,13 +22,18 @@ pub struct FilePart {
     content: Content,
     file_name: Option<String>,
     media_type: Option<String>,
+    /// More headers, a line each.
+    headers: String,
+    /// Why it cannot be sent.
+    fault: Option<&'static str>,
 }
 
 impl FilePart {
     /// A file without a name and media type of its own.
     #[must_use]
     pub fn new(content: impl Into<Body>) -> Self {
-        Self { content: Content::from(content.into()), file_name: None, media_type: None }
+        let content = Content::from(content.into());
+        Self { content, file_name: None, media_type: None, headers: String::new(), fault: None }
     }
 
     /// Sets the file name, as servers are told it. Default: the name of the form's field. Quotes and line breaks in it
@@ -38,10 +44,22 @@ impl FilePart {
         self
     }
 
-    /// Sets the media type. Default: `application/octet-stream`. Line breaks and other control characters are left out.
+    /// Sets the media type. Default: what the API's document says, else `application/octet-stream`. Line breaks and other control characters are left out.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// Adds a header to the file's part, where the API asks for one. What is no header, and `Content-Disposition` and
+    /// `Content-Type`, which have settings of their own, is refused when the request is sent.
+    #[must_use]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match (HeaderName::try_from(name.as_ref()), HeaderValue::from_str(value.as_ref())) {
+            (Ok(CONTENT_DISPOSITION | CONTENT_TYPE), _) => self.fault = Some("a header of it has a setting of its own"),
+            (Ok(_), Ok(_)) => self.headers.extend(["\r\n", name.as_ref(), ": ", value.as_ref()]),
+            _ => self.fault = Some("a header of it has a name or a value that no header can have"),
+        }
         self
     }
 }
@@ -60,29 +78,23 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// A part that is a single value.
-    pub(super) fn text(name: &str, text: String) -> Self {
-        Self { head: disposition(name), content: Content::from(text.into_bytes()) }
+    /// A part that is a value, with its media type where it is not plain text.
+    pub(super) fn value(name: &str, media_type: Option<&str>, bytes: Vec<u8>) -> Self {
+        let media_type = media_type.map(|media_type| format!("\r\nContent-Type: {media_type}"));
+        Self { head: disposition(name) + &media_type.unwrap_or_default(), content: Content::from(bytes) }
     }
 
-    /// A part that is JSON.
-    pub(super) fn json(name: &str, json: Vec<u8>) -> Self {
-        let head = format!("{}\r\nContent-Type: application/json", disposition(name));
-        Self { head, content: Content::from(json) }
-    }
-
-    /// A part that is a file.
-    pub(super) fn file(name: &str, file: FilePart) -> Self {
-        let media_type: String = file
-            .media_type
-            .as_deref()
-            .unwrap_or("application/octet-stream")
-            .chars()
-            .filter(|letter| !letter.is_control())
-            .collect();
+    /// A part that is a file, with its media type where the file itself has none; or why it cannot be sent.
+    pub(super) fn file(name: &str, media_type: Option<&str>, file: FilePart) -> Result<Self, &'static str> {
+        if let Some(fault) = file.fault {
+            return Err(fault);
+        }
+        let media_type = file.media_type.as_deref().or(media_type).unwrap_or("application/octet-stream");
+        let media_type: String = media_type.chars().filter(|letter| !letter.is_control()).collect();
         let file_name = escaped(file.file_name.as_deref().unwrap_or(name));
-        let head = format!("{}; filename=\"{file_name}\"\r\nContent-Type: {media_type}", disposition(name));
-        Self { head, content: file.content }
+        let disposition = disposition(name);
+        let head = format!("{disposition}; filename=\"{file_name}\"\r\nContent-Type: {media_type}{}", file.headers);
+        Ok(Self { head, content: file.content })
     }
 }
 

@@ -7,9 +7,17 @@ use crate::runtime::endpoint::Operation;
 
 impl<O: Operation> Request<O> {
     /// Longest time that this call may take, with all its attempts, the waits between them, and the body. Default: the
-    /// client's, 60 seconds. In a stream it holds for each page.
+    /// client's, 60 seconds. In a stream of pages it holds for each page. An answer that is a stream has to have begun by
+    /// then.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.draft.limits.timeout = timeout;
+        self
+    }
+
+    /// Longest time from one piece of the answer's body to the next, within the time of the call. Default: the client's, 30
+    /// seconds. An answer that is a stream has no other limit once it has begun.
+    pub fn with_read_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.limits.read_timeout = timeout;
         self
     }
 
@@ -57,7 +65,14 @@ impl<O: Operation> Request<O> {
     /// Adds a file to a form of parts (`multipart/form-data`) under a name that this crate does not know. Operations
     /// that send no such form ignore it.
     pub fn with_part(mut self, name: impl Into<String>, file: impl Into<super::FilePart>) -> Self {
-        self.draft.set_files(name.into(), vec![file.into()]);
+        self.draft.set_files(name.into(), None, vec![file.into()]);
+        self
+    }
+
+    /// Adds a text to a form of parts (`multipart/form-data`) under a name that this crate does not know. Operations that
+    /// send no such form ignore it.
+    pub fn with_text_part(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.draft.set_text_part(name.into(), text.into());
         self
     }
 }

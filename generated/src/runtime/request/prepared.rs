@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, Method, Uri};
 
 use super::content::Content;
 use super::draft::Draft;
 use super::{path, query};
-use crate::runtime::api::Place;
+use crate::runtime::api::{Place, SecurityScheme};
 use crate::runtime::client::{Client, Limits, Shared};
+use crate::runtime::credentials::Source;
 use crate::runtime::endpoint::{Answer, Endpoint};
 use crate::runtime::error::RequestError;
 use crate::runtime::retry;
+use crate::runtime::secret::Secret;
 use crate::runtime::transport::{Body, Clock};
 
 const NO_NAME: &str = "the API's document gives them a name that HTTP does not have";
@@ -22,12 +24,18 @@ const NO_NAME: &str = "the API's document gives them a name that HTTP does not h
 pub(crate) struct Prepared {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
+    /// The kind of answer that is asked for.
+    pub(crate) answer: Answer,
     pub(crate) limits: Limits,
     /// Whether the request can be sent again without doing twice what it does.
     pub(crate) repeatable: bool,
     /// Whether the body is a stream, so that there is one attempt whatever happens.
     pub(crate) once: bool,
-    url: String,
+    /// Whether credentials could be read on the way.
+    exposed: bool,
+    method: Method,
+    /// Where it goes first, without credentials.
+    pub(crate) url: String,
     headers: HeaderMap,
     body: Option<Content>,
 }
@@ -36,14 +44,17 @@ impl Prepared {
     pub(super) fn new(draft: Draft) -> Result<Self, RequestError> {
         let shared = &draft.client.shared;
         let endpoint = draft.endpoint;
+        let method = Method::try_from(endpoint.method).map_err(|_| draft.error("method", "HTTP cannot have it"))?;
+        let base = shared.address(endpoint).ok_or_else(|| draft.error("address", "it is no web address"))?;
+        let exposed = base.exposes_credentials() && !shared.allow_http;
         let url = match &draft.target {
             Some(target) => target.clone(),
-            None => url(&draft)?,
+            None => url(&draft, base.as_str())?,
         };
         let body = draft.body.assemble(endpoint.body, &*shared.random);
         let body = body.map_err(|error| draft.error("body", error.to_string()))?;
         let mut headers = shared.headers.clone();
-        if let Answer::Whole(media_type) | Answer::Stream(media_type) = endpoint.answer {
+        if let Answer::Whole(media_type) | Answer::Stream(media_type) = draft.answer {
             // A caller's default for all requests is for the JSON that most answers are.
             headers.insert(ACCEPT, HeaderValue::from_static(media_type));
         }
@@ -60,23 +71,47 @@ impl Prepared {
         }
         let body = body.map(|body| body.content);
         let once = body.as_ref().is_some_and(|body| !body.is_repeatable());
-        let repeatable = !once && (retry::is_idempotent(&endpoint.method) || draft.has_idempotency_key());
-        Ok(Self { endpoint, limits: draft.limits, repeatable, once, url, headers, body, client: draft.client })
+        let repeatable = !once && (retry::is_idempotent(&method) || draft.has_idempotency_key());
+        Ok(Self {
+            endpoint,
+            answer: draft.answer,
+            limits: draft.limits,
+            repeatable,
+            once,
+            exposed,
+            method,
+            url,
+            headers,
+            body,
+            client: draft.client,
+        })
     }
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.client.shared
     }
 
-    /// The request of one attempt.
-    pub(crate) fn request(&self) -> Result<http::Request<Body>, RequestError> {
+    /// Where the credentials come from that the operation takes, each with its scheme.
+    pub(crate) fn credentials(&self) -> Result<Vec<(&'static SecurityScheme, &Source)>, RequestError> {
+        let shared = self.shared();
+        let chosen = shared.credentials.choose(self.endpoint.security);
+        let chosen = chosen.ok_or_else(|| self.refuse("credentials", "the client has none that it accepts"))?;
+        if self.exposed && !chosen.is_empty() {
+            let reason = "they would be sent unencrypted to another machine; see `ClientBuilder::allow_http`";
+            return Err(self.refuse("credentials", reason));
+        }
+        Ok(chosen.into_iter().filter_map(|(index, source)| Some((shared.api.schemes.get(index)?, source))).collect())
+    }
+
+    /// The request of one attempt, to this address and with these credentials.
+    pub(crate) fn request(&self, url: &str, secrets: &[Arc<Secret>]) -> Result<http::Request<Body>, RequestError> {
         let body = match &self.body {
             Some(body) => {
                 body.take().ok_or_else(|| self.refuse("body", "it is a stream that has been sent already"))?
             }
             None => Body::empty(),
         };
-        Ok(self.head()?.map(|()| body))
+        Ok(self.head(url, secrets)?.map(|()| body))
     }
 
     /// The request with its body as bytes.
@@ -86,25 +121,39 @@ impl Prepared {
             Some(_) => return Err(self.refuse("body", "it is a stream, and not bytes")),
             None => Bytes::new(),
         };
-        Ok(self.head()?.map(|()| body))
+        let mut secrets = Vec::new();
+        for (_, source) in self.credentials()? {
+            match source {
+                Source::Fixed(secret) => secrets.push(Arc::clone(secret)),
+                Source::Provider(_) => {
+                    return Err(
+                        self.refuse("credentials", "they come from a provider, which is asked where the client sends")
+                    );
+                }
+            }
+        }
+        Ok(self.head(&self.url, &secrets)?.map(|()| body))
     }
 
-    fn head(&self) -> Result<http::Request<()>, RequestError> {
-        let mut url = self.url.clone();
+    fn head(&self, url: &str, secrets: &[Arc<Secret>]) -> Result<http::Request<()>, RequestError> {
+        let mut url = url.to_owned();
         let mut headers = self.headers.clone();
-        self.authorize(&mut url, &mut headers)?;
+        self.authorize(&mut url, &mut headers, secrets)?;
         let uri = Uri::try_from(url).map_err(|_| self.refuse("", "its URL is too long, or not a URL"))?;
         let mut request = http::Request::new(());
-        *request.method_mut() = self.endpoint.method.clone();
+        *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)
     }
 
-    /// Adds the credentials that the operation takes, of one kind only.
-    fn authorize(&self, url: &mut String, headers: &mut HeaderMap) -> Result<(), RequestError> {
-        let secrets = self.shared().secrets.choose(self.endpoint.security);
-        let secrets = secrets.ok_or_else(|| self.refuse("credentials", "the client has none that it accepts"))?;
+    /// Adds the credentials.
+    fn authorize(
+        &self,
+        url: &mut String,
+        headers: &mut HeaderMap,
+        secrets: &[Arc<Secret>],
+    ) -> Result<(), RequestError> {
         for secret in secrets {
             let value = secret.header_value().clone();
             match secret.place() {
@@ -113,7 +162,7 @@ impl Prepared {
                     let name = HeaderName::try_from(name).map_err(|_| self.refuse("credentials", NO_NAME))?;
                     headers.insert(name, value);
                 }
-                Place::Query(name) => query::push_pair(url, &query::pair(name, secret.text())),
+                Place::Query(name) => query::replace_pair(url, name, &query::pair(name, secret.text())),
                 Place::Cookie(name) => {
                     let cookie = HeaderValue::try_from(format!("{name}={}", secret.text()));
                     let mut cookie = cookie.map_err(|_| self.refuse("credentials", NO_NAME))?;
@@ -135,9 +184,9 @@ impl Prepared {
 }
 
 /// The address, with path and query filled in.
-fn url(draft: &Draft) -> Result<String, RequestError> {
+fn url(draft: &Draft, base: &str) -> Result<String, RequestError> {
     let path = path::fill(draft.endpoint.path, &draft.path).map_err(|name| draft.error(name, "it is not set"))?;
-    let mut url = format!("{}{path}", draft.client.shared.base_url.as_str());
+    let mut url = format!("{base}{path}");
     draft.query.write(&mut url);
     Ok(url)
 }

@@ -2,11 +2,28 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::path::RESERVED;
 use super::value;
 use crate::runtime::json::Slot;
+
+/// What is encoded in a value whose signs of addresses stand as they are (RFC 3986, section 2.2): still those that would
+/// end the value, and the plus sign, which means a blank to many servers.
+const NOT_IN_A_VALUE: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
 
 /// How a value that is not a single one is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +32,8 @@ pub(super) enum Style {
     Repeated,
     /// Items are joined with a separator.
     Joined(char),
+    /// As one of the two, with signs of addresses as they are.
+    Reserved(Option<char>),
     /// Members of an object are `name[member]`, and so on inwards; items of a list are `name[0]`.
     Deep,
     /// JSON text.
@@ -74,6 +93,18 @@ pub(super) fn push_pair(url: &mut String, pair: &str) {
     url.push_str(pair);
 }
 
+/// Appends an encoded pair to a URL, in place of those of the same name: of an address that a server gave, which may hold
+/// what it was sent.
+pub(super) fn replace_pair(url: &mut String, name: &str, pair: &str) {
+    let Some((path, query)) = url.split_once('?') else { return push_pair(url, pair) };
+    let name = utf8_percent_encode(name, RESERVED).to_string();
+    let is_other = |known: &&str| known.split('=').next() != Some(name.as_str());
+    let others: Vec<&str> = query.split('&').filter(is_other).collect();
+    let separator = if others.is_empty() { "" } else { "?" };
+    *url = format!("{path}{separator}{}", others.join("&"));
+    push_pair(url, pair);
+}
+
 /// An encoded `name=value`. Blanks are `%20`: a plus sign means a blank to some servers only.
 pub(super) fn pair(name: &str, value: &str) -> String {
     format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(value, RESERVED))
@@ -87,29 +118,37 @@ pub(super) fn pairs(name: &str, style: Style, value: &dyn Slot) -> Result<Vec<St
     if matches!(style, Style::Json) {
         return Ok(value::text(value)?.iter().map(|json| pair(name, json)).collect());
     }
-    let parameter = value::parameter(value)?;
-    Ok(match (style, parameter) {
+    let (separator, set) = match style {
+        Style::Joined(separator) => (Some(separator), RESERVED),
+        Style::Reserved(separator) => (separator, NOT_IN_A_VALUE),
+        _ => (None, RESERVED),
+    };
+    let pair =
+        |name: &str, text: &str| format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(text, set));
+    Ok(match (separator, value::parameter(value)?) {
+        (_, value::Parameter::Absent) => Vec::new(),
         (_, value::Parameter::Single(text)) => vec![pair(name, &text)],
-        (Style::Repeated, value::Parameter::List(texts)) => texts.iter().map(|text| pair(name, text)).collect(),
-        (Style::Joined(separator), value::Parameter::List(texts)) => joined(name, separator, &texts),
-        (Style::Repeated, value::Parameter::Object(members)) => {
-            members.iter().map(|(member, text)| pair(member, text)).collect()
-        }
-        (Style::Joined(separator), value::Parameter::Object(members)) => {
+        (None, value::Parameter::List(texts)) => texts.iter().map(|text| pair(name, text)).collect(),
+        (Some(separator), value::Parameter::List(texts)) => joined(name, separator, &texts, set),
+        (None, value::Parameter::Object(members)) => members.iter().map(|(member, text)| pair(member, text)).collect(),
+        (Some(separator), value::Parameter::Object(members)) => {
             let texts: Vec<String> = members.into_iter().flat_map(|(member, text)| [member, text]).collect();
-            joined(name, separator, &texts)
+            joined(name, separator, &texts, set)
         }
-        // The last two have been dealt with.
-        (_, value::Parameter::Absent) | (Style::Deep | Style::Json, _) => Vec::new(),
     })
 }
 
 /// One pair with all the texts. The separator stands unencoded where it may, so that it differs from one in a text.
-fn joined(name: &str, separator: char, texts: &[String]) -> Vec<String> {
+fn joined(name: &str, separator: char, texts: &[String], set: &'static AsciiSet) -> Vec<String> {
     if texts.is_empty() {
         return Vec::new();
     }
-    let separator = if separator == ',' { ",".into() } else { pair("", &separator.to_string()).split_off(1) };
-    let texts: Vec<String> = texts.iter().map(|text| utf8_percent_encode(text, RESERVED).to_string()).collect();
-    vec![format!("{}={}", utf8_percent_encode(name, RESERVED), texts.join(&separator))]
+    let text = if separator == ',' { ",".into() } else { pair("", &separator.to_string()).split_off(1) };
+    let encoded = |one: &String| {
+        let one = utf8_percent_encode(one, set).to_string();
+        // With `allowReserved` it would stand in a text as it is.
+        if separator == ',' { one.replace(',', "%2C") } else { one }
+    };
+    let texts: Vec<String> = texts.iter().map(encoded).collect();
+    vec![format!("{}={}", utf8_percent_encode(name, RESERVED), texts.join(&text))]
 }

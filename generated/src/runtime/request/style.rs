@@ -19,6 +19,8 @@ pub(crate) enum Style {
     PathJson,
     /// Query, items joined with a separator.
     QueryJoined(char),
+    /// Query, with signs of addresses as they are (`allowReserved`); lists repeat the name, or are joined with a separator.
+    QueryReserved(Option<char>),
     /// Query, `deepObject`.
     QueryDeep,
     /// Query, JSON text (`content`).

@@ -113,17 +113,17 @@ fn walk(name: String, reader: &mut Reader<'_>, pairs: &mut Vec<(String, String)>
     Ok(())
 }
 
-/// The parts of a form that a value becomes: one for each item of a list. Whether each is a single value or JSON.
-pub(super) fn parts(value: &dyn Slot) -> Result<Vec<Piece>, String> {
+/// The parts of a form that a value becomes: one for each item of a list. Single values are text, unless all is JSON.
+pub(super) fn parts(value: &dyn Slot, all_json: bool) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     if let Some(json) = json(value)? {
         let read = Reader::new(&json).and_then(|mut reader| {
             if reader.peek()? != Kind::Array {
-                return piece(&json, &mut reader, &mut pieces);
+                return piece(&json, all_json, &mut reader, &mut pieces);
             }
             let mut elements = reader.array()?;
             while elements.next(&mut reader)? {
-                piece(&json, &mut reader, &mut pieces)?;
+                piece(&json, all_json, &mut reader, &mut pieces)?;
             }
             Ok(())
         });
@@ -138,8 +138,8 @@ pub(super) enum Piece {
     Json(Vec<u8>),
 }
 
-fn piece(json: &[u8], reader: &mut Reader<'_>, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
-    if matches!(reader.peek()?, Kind::Array | Kind::Object) {
+fn piece(json: &[u8], all_json: bool, reader: &mut Reader<'_>, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
+    if all_json || matches!(reader.peek()?, Kind::Array | Kind::Object) {
         let start = reader.offset();
         reader.skip()?;
         pieces.push(Piece::Json(json.get(start..reader.offset()).unwrap_or_default().to_vec()));

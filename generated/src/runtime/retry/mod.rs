@@ -1,10 +1,11 @@
 //! Whether a request is sent again, and how long the client waits before.
 
 pub(crate) mod after;
+pub(crate) mod budget;
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use http::{HeaderMap, Method, StatusCode};
+use http::{Method, StatusCode};
 
 /// How long the client waits between attempts.
 #[derive(Clone, Copy, Debug)]
@@ -32,11 +33,10 @@ impl Waits {
     pub(crate) fn before_next(
         &self,
         attempts: u32,
-        headers: Option<&HeaderMap>,
-        now: impl FnOnce() -> SystemTime,
+        asked: Option<Duration>,
         random: impl FnOnce() -> f64,
     ) -> Option<Duration> {
-        match headers.and_then(|headers| after::stated(headers, Some(&now()))) {
+        match asked {
             Some(asked) if asked > self.longest_asked => None,
             Some(asked) => Some(asked.max(SHORTEST_ASKED)),
             None => Some(self.own(attempts, random())),
@@ -52,7 +52,8 @@ impl Waits {
     }
 }
 
-/// Whether the same request can be sent again without doing twice what it does (RFC 9110, section 9.2.2).
+/// Whether the same request can be sent again without doing twice what it does: by the methods of RFC 9110 (section
+/// 9.2.2) and QUERY. Of any other method that is not known.
 pub(crate) fn is_idempotent(method: &Method) -> bool {
     method.is_idempotent()
 }

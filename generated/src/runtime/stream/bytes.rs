@@ -15,8 +15,8 @@ use crate::runtime::transport::{Body, BoxFuture, Clock};
 
 /// The bytes of an answer, chunk by chunk as they come, after decompression.
 ///
-/// Every chunk has to come within the call's time limit, counted from the moment it is asked for; all of them together
-/// may take longer. An error ends the stream.
+/// Every chunk has to come within the call's [read timeout](crate::runtime::ClientBuilder::read_timeout), counted from the
+/// moment it is asked for; all of them together may take longer. An error ends the stream.
 #[must_use = "a stream does nothing until it is read: call `.next().await`"]
 pub struct ByteStream {
     body: Option<Body>,

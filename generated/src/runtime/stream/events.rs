@@ -27,8 +27,9 @@ pub struct Event<T> {
 
 /// Server-sent events, as they come.
 ///
-/// An event has to come within the call's time limit, counted from the moment it is asked for. Data that is `[DONE]`
-/// ends the stream, as several APIs agree on. An event whose data is not what the API promises is an error, behind which
+/// Each piece of the answer has to come within the call's [read timeout](crate::runtime::ClientBuilder::read_timeout): an
+/// event, or the comment by which a server says that it is still there. Data that is `[DONE]` ends the stream, as several
+/// APIs agree on. An event whose data is not what the API promises is an error, behind which
 /// the stream goes on; any other error ends it.
 #[must_use = "a stream does nothing until it is read: call `.next().await`"]
 pub struct Events<T> {

@@ -15,8 +15,8 @@ use crate::runtime::json::Slot;
 
 /// JSON values that come a line each, as they come. Empty lines count for nothing.
 ///
-/// A line has to come within the call's time limit, counted from the moment it is asked for. A line that is not what the
-/// API promises is an error, behind which the stream goes on; any other error ends it.
+/// Each piece of the answer has to come within the call's [read timeout](crate::runtime::ClientBuilder::read_timeout). A
+/// line that is not what the API promises is an error, behind which the stream goes on; any other error ends it.
 #[must_use = "a stream does nothing until it is read: call `.next().await`"]
 pub struct Lines<T> {
     split: Split,
