@@ -85,7 +85,9 @@ fn by_a_tag_that_nothing_names() {
     let union = quiet(&format!("anyOf: [{}, {}, {}]", one("a"), one("b, c"), one("d")));
     assert_eq!(union.tag.as_deref(), Some("kind"));
     assert_eq!(tags(&union), [vec!["a"], vec!["b", "c"], vec!["d"]]);
-    assert_eq!(words(&union), [Some("a"), Some("Variant2"), Some("d")]);
+    assert_eq!(words(&union), [Some("a"), None, Some("d")]);
+    let numbers: Vec<_> = union.alternatives.iter().map(|one| one.number).collect();
+    assert_eq!(numbers, [None, Some(2), None], "what no word tells has a number");
 }
 
 #[test]

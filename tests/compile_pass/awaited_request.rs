@@ -1,4 +1,4 @@
-// The call is awaited, and not sent.
+// A request that is awaited is sent.
 
 use cloudflare_certificates::{Client, Error};
 
