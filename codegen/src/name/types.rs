@@ -38,7 +38,7 @@ pub(super) fn types(
     for (index, def) in api.types.iter().enumerate() {
         if let TypeKind::Union(union) = &def.kind {
             let own = named.get(index).map_or_else(String::new, |names| names.name.clone());
-            let labels = known.get(index).map_or(&[][..], |identity| &identity.labels);
+            let labels = known.get(index).map(|identity| identity.labels.as_slice()).unwrap_or_default();
             let members = variants::variants(union, labels, &own, &named, sink);
             if let Some(names) = named.get_mut(index) {
                 names.members = members;

@@ -136,7 +136,6 @@ fn next_pages_elsewhere_are_refused() {
         "/\\\\evil.example",
         "\\\\evil.example",
         "https:evil.example",
-        "../list",
     ];
     for next in evil {
         let said = format!("\"next\":{}", serde_json::to_string(next).unwrap());
