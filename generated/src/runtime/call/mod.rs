@@ -6,8 +6,8 @@ mod deadline;
 
 use std::sync::Arc;
 
-use http::header::LOCATION;
 use http::StatusCode;
+use http::header::LOCATION;
 
 use self::deadline::Deadline;
 use super::endpoint::Answer;
