@@ -54,7 +54,7 @@ fn parameters_that_are_alike() {
     let request = client().things().get("a").filter(models::things::GetFilter::A).filter_a("1").filter_b("2").filter_a2("3");
     let target = target(request.into_http());
     let decoded = target.replace("%5B", "[").replace("%5D", "]");
-    assert_eq!(decoded, "/things/a?filter=a&filter[a]=1&filter[b]=2&filter.a=3");
+    assert_eq!(decoded, "/things/a?filter=a&filter.a=1&filter[b]=2&filter[a]=3");
 }
 
 #[test]
