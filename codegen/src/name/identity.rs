@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::config::lock::{operation, word};
 use crate::diag::{Loc, Name, Sources};
 use crate::ir::{Api, EventId, Origin, Owner, Part, Place, Site, Type, TypeDef, TypeId, TypeKind, Union, Variant};
 
@@ -270,4 +269,27 @@ fn unique(api: &Api, sources: &Sources, found: Vec<Option<Identity>>) -> Vec<Ide
         one
     });
     found.collect()
+}
+
+/// A word of the document, as it stands in a key: letters, digits and most signs as they are; white space, control
+/// characters and what could be taken for something else by their code; and so the signs that mean something here where
+/// they begin a word.
+fn word(text: &str) -> String {
+    let mut word = String::with_capacity(text.len());
+    for (at, letter) in text.chars().enumerate() {
+        let is_plain = letter.is_alphanumeric() || (letter.is_ascii_graphic() && letter != '\\');
+        if is_plain && !(at == 0 && matches!(letter, '=' | '#' | '~' | '*')) {
+            word.push(letter);
+        } else if letter == ' ' {
+            word.push_str("\\s");
+        } else {
+            word.extend(letter.escape_unicode());
+        }
+    }
+    if word.is_empty() { "\\e".to_owned() } else { word }
+}
+
+/// The key of an operation.
+fn operation(method: &str, path: &str) -> String {
+    format!("{method} {}", word(path))
 }
