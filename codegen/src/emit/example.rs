@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::ir::{
-    Input, Output, Place, ResourceId, Scalar, Shape, Telling, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+    Input, Output, Place, Presence, ResourceId, Scalar, Shape, Telling, Type, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 use crate::name::{Named, TypeNames};
 
@@ -260,11 +260,18 @@ impl Samples<'_> {
                 let mut setters = Vec::new();
                 for ((field, member), setter) in shape.fields.iter().zip(&names.members).zip(&names.setters) {
                     let given = value.get(&field.wire);
-                    let sample = || self.taken(&field.ty, given.unwrap_or(&Value::Null), member, depth + 1);
+                    let sample = || {
+                        let given = given.unwrap_or(&Value::Null);
+                        match field.presence {
+                            // What becomes a three-state field is the value itself, and not what becomes one.
+                            Presence::OptionalNullable => self.exact(&field.ty, given, member, depth + 1),
+                            _ => self.taken(&field.ty, given, member, depth + 1),
+                        }
+                    };
                     if field.constant.is_some() {
                         continue;
                     }
-                    if field.presence == crate::ir::Presence::Required {
+                    if field.presence == Presence::Required {
                         // `lower` leaves no circle of required structs, so this ends.
                         arguments.push(sample());
                     } else if given.is_some_and(|given| !given.is_null()) && depth < 3 && !field.docs.deprecated {
@@ -316,7 +323,7 @@ impl Samples<'_> {
             TypeKind::Struct(shape) => shape
                 .fields
                 .iter()
-                .filter(|field| field.presence == crate::ir::Presence::Required && field.constant.is_none())
+                .filter(|field| field.presence == Presence::Required && field.constant.is_none())
                 .all(|field| self.is_finite(&field.ty, way)),
         };
         way.pop();

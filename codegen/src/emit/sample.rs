@@ -25,14 +25,14 @@ pub(super) fn scalar_sample(scalar: Scalar, value: &Value, name: &str) -> TokenS
             quote!(#value)
         }
         Scalar::F64 | Scalar::F32 => number(value, true),
-        Scalar::Timestamp => parsed(value, "2024-01-31T12:00:00Z", "a date-time"),
-        Scalar::Date => parsed(value, "2024-01-31", "a date"),
+        Scalar::Timestamp => parsed(&quote!(types::Timestamp), value, "2024-01-31T12:00:00Z", "a date-time"),
+        Scalar::Date => parsed(&quote!(types::Date), value, "2024-01-31", "a date"),
         Scalar::Base64 => quote!(types::Base64::from(b"bytes".to_vec())),
-        Scalar::Uuid => parsed(value, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "a UUID"),
-        Scalar::Ipv4 => parsed(value, "192.0.2.1", "an address"),
-        Scalar::Ipv6 => parsed(value, "2001:db8::1", "an address"),
-        Scalar::Duration => parsed(value, "PT1H", "a duration"),
-        Scalar::Decimal => parsed(value, "1.50", "a decimal"),
+        Scalar::Uuid => parsed(&quote!(types::Uuid), value, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "a UUID"),
+        Scalar::Ipv4 => parsed(&quote!(types::Ipv4), value, "192.0.2.1", "an address"),
+        Scalar::Ipv6 => parsed(&quote!(types::Ipv6), value, "2001:db8::1", "an address"),
+        Scalar::Duration => parsed(&quote!(types::Duration), value, "PT1H", "a duration"),
+        Scalar::Decimal => parsed(&quote!(types::Decimal), value, "1.50", "a decimal"),
         _ => {
             let value = value.as_i64().filter(|value| (0..=100).contains(value)).unwrap_or(1);
             let literal = Literal::i64_unsuffixed(value);
@@ -41,9 +41,10 @@ pub(super) fn scalar_sample(scalar: Scalar, value: &Value, name: &str) -> TokenS
     }
 }
 
-fn parsed(value: &Value, otherwise: &str, what: &str) -> TokenStream {
+/// The type is spelled out, since an argument takes whatever becomes one.
+fn parsed(ty: &TokenStream, value: &Value, otherwise: &str, what: &str) -> TokenStream {
     let text = value.as_str().unwrap_or(otherwise);
-    quote!(#text.parse().expect(#what))
+    quote!(#text.parse::<#ty>().expect(#what))
 }
 
 pub(super) fn number(value: &Value, exact: bool) -> TokenStream {
