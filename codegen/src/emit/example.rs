@@ -167,8 +167,11 @@ impl Samples<'_> {
             _ => {}
         }
         let value = documented(input);
-        let sample = self.taken(&input.ty, &value, name, 0);
-        if input.nullable && input.required { quote!(Some(#sample)) } else { sample }
+        if input.nullable && input.required {
+            let exact = self.exact(&input.ty, &value, name, 0);
+            return quote!(Some(#exact));
+        }
+        self.taken(&input.ty, &value, name, 0)
     }
 
     /// A value where conversions are at hand: `impl Into<String>` takes a literal.
