@@ -56,8 +56,9 @@ pub(super) fn identities(api: &Api, sources: &Sources) -> Vec<Identity> {
     unique(api, sources, search.found)
 }
 
-/// The words of an operation's input.
-pub(super) fn input(place: Place, wire: &str) -> String {
+/// What an input of an operation is in the document: where it goes, and its name there (`query:page`).
+#[must_use]
+pub fn input(place: Place, wire: &str) -> String {
     let kind = match place {
         Place::Path => "path",
         Place::Query => "query",
@@ -271,10 +272,12 @@ fn unique(api: &Api, sources: &Sources, found: Vec<Option<Identity>>) -> Vec<Ide
     found.collect()
 }
 
-/// A word of the document, as it stands in a key: letters, digits and most signs as they are; white space, control
-/// characters and what could be taken for something else by their code; and so the signs that mean something here where
-/// they begin a word.
-fn word(text: &str) -> String {
+/// What a field or a value of an enum is in the document, of which `text` is the name or value there. Also any other word
+/// of the document, as it stands in a key: letters, digits and most signs as they are; white space, control characters and
+/// what could be taken for something else by their code; and so the signs that mean something here where they begin a
+/// word.
+#[must_use]
+pub fn word(text: &str) -> String {
     let mut word = String::with_capacity(text.len());
     for (at, letter) in text.chars().enumerate() {
         let is_plain = letter.is_alphanumeric() || (letter.is_ascii_graphic() && letter != '\\');
@@ -290,6 +293,6 @@ fn word(text: &str) -> String {
 }
 
 /// The key of an operation.
-fn operation(method: &str, path: &str) -> String {
+pub(super) fn operation(method: &str, path: &str) -> String {
     format!("{method} {}", word(path))
 }

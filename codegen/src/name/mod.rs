@@ -24,6 +24,7 @@ mod words;
 mod tests;
 
 pub use assign::assign;
+pub use identity::{input as input_key, word as member_key};
 
 use crate::ir::{Api, EventId, OperationId, ResourceId, TypeId};
 
@@ -52,12 +53,18 @@ pub struct SchemeNames {
 /// The names in and of a type.
 #[derive(Clone, Debug, Default)]
 pub struct TypeNames {
+    /// What the type is in the document: a component by its name, anything else by what it stands in and the way from
+    /// there (`GET /zones response .plan`). Unique, and the same when the document is laid out anew or grows.
+    pub key: String,
     /// The module of `models` that it lives in; `None` for `models` itself.
     pub module: Option<String>,
     /// The type itself.
     pub name: String,
     /// Fields or variants, in the type's order.
     pub members: Vec<String>,
+    /// What the alternatives of a union are in the document, in its order; empty for other types, whose members are
+    /// known by their [`member_key`]s.
+    pub labels: Vec<String>,
     /// Setters of a struct's fields, in the type's order.
     pub setters: Vec<String>,
     /// The field that takes what the document does not name.
@@ -93,6 +100,8 @@ pub struct ResourceNames {
 /// The names of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationNames {
+    /// What it is in the document: method and path. Its inputs are known by their [`input_key`]s.
+    pub key: String,
     /// The handle's method.
     pub method: String,
     /// The marker type.

@@ -6,7 +6,7 @@ use crate::ir::{Api, Operation, OperationId, Output, Place, Resource, ResourceId
 use super::assign::{Candidate, claim_all};
 use super::pins::Pins;
 use super::scope::Scope;
-use super::{OperationNames, ResourceNames, reserved, words};
+use super::{OperationNames, ResourceNames, identity, reserved, words};
 
 /// All resources; a parent comes before its children.
 pub(super) fn resources(api: &Api, sink: &mut Sink) -> Vec<ResourceNames> {
@@ -85,6 +85,7 @@ pub(super) fn operations(
         let own_methods = claim_all(&mut methods, candidates, "_", sink);
         for ((id, operation), method) in own_operations.into_iter().zip(own_methods) {
             let mut named = types_of(&method, &mut types, operation);
+            named.key = identity::operation(&operation.method, &operation.path);
             named.inputs = inputs(operation, pins, sink);
             named.dotted = own
                 .path

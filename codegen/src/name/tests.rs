@@ -105,3 +105,34 @@ fn keywords_are_spelled_so_that_they_are_names() {
         ["r#match", "r#gen", "self_", "Self_", "crate_", "__", "zone"]
     );
 }
+
+#[test]
+fn what_is_named_has_a_key_of_its_own() {
+    use crate::config::Config;
+    let document = r##"{"openapi": "3.1.0", "info": {"title": "Zones", "version": "1"}, "paths": {"/zones/{id}": {"put": {
+        "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+        "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {
+            "plan": {"type": "object", "properties": {"a b": {"type": "string"}}}}}}}},
+        "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"oneOf": [
+            {"type": "string"}, {"$ref": "#/components/schemas/Zone"}]}}}}}}}},
+        "components": {"schemas": {"Zone": {"type": "object", "properties": {"id": {"type": "string"}}}}}}"##;
+    let mut sink = Sink::new();
+    let config = Config::default();
+    let source = crate::read::Source::text("zones.json", document);
+    let document = crate::read::document(&source, &mut sink).expect("a document");
+    let spec = crate::resolve::spec(document, &config, &mut sink);
+    let api = crate::lower::api(&spec, &config, &mut sink);
+    let named = super::assign(&api, &config, &mut sink);
+    let mut keys: Vec<(&str, &[String])> = named.types.iter().map(|one| (one.key.as_str(), &*one.labels)).collect();
+    keys.sort_unstable();
+    let labels = [":string", "Zone"].map(str::to_owned);
+    assert_eq!(
+        keys,
+        [("PUT /zones/{id} field:plan", &[][..]), ("PUT /zones/{id} response", &labels[..]), ("Zone", &[][..])]
+    );
+    assert_eq!(named.operations.iter().map(|one| one.key.as_str()).collect::<Vec<_>>(), ["PUT /zones/{id}"]);
+    let inputs = api.operations.iter().flat_map(|one| &one.inputs);
+    let inputs: Vec<String> = inputs.map(|input| super::input_key(input.place, &input.wire)).collect();
+    assert_eq!(inputs, ["path:id", "field:plan"]);
+    assert_eq!(super::member_key("a b"), "a\\sb");
+}

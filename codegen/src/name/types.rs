@@ -46,6 +46,10 @@ pub(super) fn types(
         }
     }
     let files = files(api, &known, &named);
+    for (names, identity) in named.iter_mut().zip(known) {
+        names.key = identity.key;
+        names.labels = identity.labels.into_iter().map(|label| label.word).collect();
+    }
     (named, files)
 }
 
