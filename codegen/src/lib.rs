@@ -10,7 +10,7 @@
 //! the input, and nothing else. Bad input never panics and never stops a stage early: everything that is wrong is
 //! reported, each with its place.
 //!
-//! The command line is [`cli`]. As a library:
+//! The command line is `cli`, behind the feature of that name. Build scripts use [`build`]. As a library:
 //!
 //! ```
 //! use specsmith::config::Config;
@@ -27,6 +27,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod build;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod diag;

@@ -25,6 +25,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("emit", &["ir", "name", "write"]),
     ("write", &["diag"]),
     ("summary", &["ir", "read", "write"]),
+    ("build", &["config", "diag", "read", "write"]),
     ("cli", &["config", "diag", "ir", "lower", "read", "resolve", "summary", "write"]),
 ];
 
@@ -32,7 +33,7 @@ const STAGES: &[(&str, &[&str])] = &[
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("granit_parser", &["read"]),
     ("jiter", &["read"]),
-    ("toml", &["config", "emit"]),
+    ("toml", &["build", "config", "emit"]),
     ("percent_encoding", &["lower", "read", "resolve"]),
     ("heck", &["name"]),
     ("quote", &["emit"]),
@@ -45,8 +46,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("similar", &["write"]),
     ("tempfile", &["write"]),
-    ("std::fs", &["cli", "read", "write"]),
-    ("std::env", &["cli"]),
+    ("std::fs", &["build", "cli", "read", "write"]),
+    ("std::env", &["build", "cli"]),
     ("std::net", &[]),
     ("std::process", &["cli", "main"]),
     ("std::thread", &[]),

@@ -123,6 +123,11 @@ impl Sources {
         id
     }
 
+    /// The names of all files, as people see them, in the order in which they were added.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
     /// The text of a file; empty where there is no such file.
     #[must_use]
     pub fn file_text(&self, file: FileId) -> &str {
