@@ -28,7 +28,11 @@ pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
             source.import(import);
         }
     }
-    for (_, def, names) in all {
+    for (id, def, names) in all {
+        if let Some(same) = named.same_as(id) {
+            source.item(alias(shapes, def, names, same));
+            continue;
+        }
         match &def.kind {
             TypeKind::Struct(shape) => {
                 let model = Model { shapes, def, shape, names };
@@ -59,6 +63,13 @@ pub(super) fn file(named: &Named<'_>, file: &ModelFile) -> String {
     source.text(None)
 }
 
+/// Another name for a type.
+fn alias(shapes: Shapes<'_>, def: &TypeDef, names: &TypeNames, same: TypeId) -> TokenStream {
+    let docs = Docs::of(&def.docs, format!("`{}`.", names.name));
+    let (name, same) = (ident(&names.name), shapes.model(same));
+    quote!(#docs pub type #name = #same;)
+}
+
 /// What the file needs: the macros of its tables, and the models of other files that its fields hold.
 fn imports(
     named: &Named<'_>,
@@ -67,8 +78,11 @@ fn imports(
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let here: BTreeSet<TypeId> = all.iter().map(|(id, ..)| *id).collect();
     let mut needed = Needed::default();
-    for (_, def, _) in all {
-        needed.look_at(def);
+    for (id, def, _) in all {
+        match named.same_as(*id) {
+            Some(same) => needed.look(&Type::Named(same)),
+            None => needed.look_at(def),
+        }
     }
     let outer = needed
         .map

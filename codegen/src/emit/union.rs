@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Scalar, Shape, Telling, Type, TypeDef, Union, Variant};
+use crate::ir::{Scalar, Shape, Telling, Type, TypeDef, TypeId, Union, Variant};
 use crate::name::TypeNames;
 
 use super::docs::Docs;
@@ -49,7 +49,10 @@ impl Choice<'_> {
     pub(super) fn conversions(&self) -> Vec<TokenStream> {
         let name = ident(&self.names.name);
         let all = || self.union.alternatives.iter();
-        let unique = |ty: &Type| all().filter(|other| other.ty == *ty).count() == 1;
+        // Two names of one type are one type.
+        let same = |id: TypeId| self.shapes.named.same_as(id).unwrap_or(id);
+        let types: Vec<Type> = all().map(|other| other.ty.with_names(&same)).collect();
+        let unique = |ty: &Type| types.iter().filter(|other| **other == ty.with_names(&same)).count() == 1;
         let mut conversions = Vec::new();
         for (alternative, variant) in self.variants().filter(|(alternative, _)| unique(&alternative.ty)) {
             let (variant, ty) = (ident(variant), self.shapes.ty(&alternative.ty));

@@ -17,6 +17,22 @@ pub struct TypeDef {
     pub kind: TypeKind,
 }
 
+impl TypeDef {
+    /// Shows the named types that this one holds, one after the other.
+    pub fn for_each_held(&self, visit: &mut impl FnMut(TypeId)) {
+        match &self.kind {
+            TypeKind::Struct(shape) => {
+                shape.fields.iter().for_each(|field| field.ty.for_each_named(visit));
+                if let Some(extra) = &shape.extra {
+                    extra.for_each_named(visit);
+                }
+            }
+            TypeKind::Union(union) => union.alternatives.iter().for_each(|one| one.ty.for_each_named(visit)),
+            TypeKind::Enum(_) => {}
+        }
+    }
+}
+
 /// Where a type's name comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
@@ -110,7 +126,7 @@ pub struct Field {
 }
 
 /// The only value of a field or an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// The value of its open enum at this position.
     Variant(usize),
@@ -123,7 +139,7 @@ pub enum Constant {
 }
 
 /// Whether a value may be absent or null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Always there.
     Required,
@@ -173,6 +189,38 @@ pub enum Type {
     Nullable(Box<Type>),
     /// JSON of any shape.
     Json,
+}
+
+impl Type {
+    /// Shows the named types in it.
+    pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
+            Self::Tuple(elements) | Self::LooseTuple(elements) => {
+                for element in elements {
+                    element.for_each_named(visit);
+                }
+            }
+            Self::Scalar(_) | Self::Json => {}
+        }
+    }
+
+    /// The same type with other names in it.
+    #[must_use]
+    pub fn with_names(&self, of: &impl Fn(TypeId) -> TypeId) -> Self {
+        let inside = |inner: &Self| Box::new(inner.with_names(of));
+        let each = |elements: &[Self]| elements.iter().map(|element| element.with_names(of)).collect();
+        match self {
+            Self::Named(id) => Self::Named(of(*id)),
+            Self::List(inner) => Self::List(inside(inner)),
+            Self::Map(inner) => Self::Map(inside(inner)),
+            Self::Nullable(inner) => Self::Nullable(inside(inner)),
+            Self::Tuple(elements) => Self::Tuple(each(elements)),
+            Self::LooseTuple(elements) => Self::LooseTuple(each(elements)),
+            Self::Scalar(_) | Self::Json => self.clone(),
+        }
+    }
 }
 
 /// A scalar.

@@ -15,15 +15,15 @@ pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir
     let mut resources = operations::resources(api, sink);
     let operations = operations::operations(api, &resources, &mut pins, sink);
     let events = events::events(api, sink);
-    let (types, mut files) = types::types(api, &resources, &operations, &events, &mut pins, sink);
+    let (types, equals, mut files) = types::types(api, &resources, &operations, &events, &mut pins, sink);
     let of_resources = features::of_resources(api, &resources);
-    features::of_files(api, &of_resources, &mut files);
+    features::of_files(api, &of_resources, &equals, &mut files);
     for (names, feature) in resources.iter_mut().zip(of_resources) {
         names.feature = feature;
     }
     let schemes = schemes::schemes(api, sink);
     pins.report_unused(sink);
-    Named { api, types, files, resources, operations, events, schemes }
+    Named { api, types, equals, files, resources, operations, events, schemes }
 }
 
 /// The name that a claim came to; a second choice is told, with both places.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::ir::{Api, Output, ResourceId, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Output, ResourceId, Type, TypeId};
 
 use super::{ModelFile, ResourceNames, reserved};
 
@@ -36,7 +36,7 @@ fn feature(accessor: &str) -> String {
 }
 
 /// Gives each file the features that need one of its types. No features: the file is always there.
-pub(super) fn of_files(api: &Api, features: &[Option<String>], files: &mut [ModelFile]) {
+pub(super) fn of_files(api: &Api, features: &[Option<String>], equals: &[Option<TypeId>], files: &mut [ModelFile]) {
     let all: BTreeSet<&String> = features.iter().flatten().collect();
     if all.is_empty() {
         return;
@@ -45,7 +45,7 @@ pub(super) fn of_files(api: &Api, features: &[Option<String>], files: &mut [Mode
     for (at, file) in files.iter().enumerate() {
         file_of.extend(file.types.iter().map(|id| (*id, at)));
     }
-    let needs = file_needs(api, files, &file_of);
+    let needs = file_needs(api, equals, files, &file_of);
     let mut users: Vec<BTreeSet<&String>> = vec![BTreeSet::new(); files.len()];
     let mut unconditional: BTreeSet<usize> = BTreeSet::new();
     for (feature, roots) in roots(api, features, &file_of) {
@@ -93,14 +93,26 @@ fn roots<'f>(
 }
 
 /// For each file, the files whose types its own types hold.
-fn file_needs(api: &Api, files: &[ModelFile], file_of: &HashMap<TypeId, usize>) -> Vec<Vec<usize>> {
+fn file_needs(
+    api: &Api,
+    equals: &[Option<TypeId>],
+    files: &[ModelFile],
+    file_of: &HashMap<TypeId, usize>,
+) -> Vec<Vec<usize>> {
     files
         .iter()
         .enumerate()
         .map(|(at, file)| {
             let mut needs = Vec::new();
-            for def in file.types.iter().filter_map(|id| api.type_def(*id)) {
-                for_each_held(def, &mut |id| needs.extend(file_of.get(&id)));
+            for id in &file.types {
+                // What is another name needs the type that it stands for, and not what its own would hold.
+                match equals.get(id.0 as usize).copied().flatten() {
+                    Some(same) => needs.extend(file_of.get(&same)),
+                    None => {
+                        let held = &mut |id: TypeId| needs.extend(file_of.get(&id));
+                        api.type_def(*id).into_iter().for_each(|def| def.for_each_held(held));
+                    }
+                }
             }
             needs.sort_unstable();
             needs.dedup();
@@ -108,19 +120,6 @@ fn file_needs(api: &Api, files: &[ModelFile], file_of: &HashMap<TypeId, usize>) 
             needs
         })
         .collect()
-}
-
-fn for_each_held(def: &TypeDef, visit: &mut impl FnMut(TypeId)) {
-    match &def.kind {
-        TypeKind::Struct(shape) => {
-            shape.fields.iter().for_each(|field| field.ty.for_each_named(visit));
-            if let Some(extra) = &shape.extra {
-                extra.for_each_named(visit);
-            }
-        }
-        TypeKind::Union(union) => union.alternatives.iter().for_each(|one| one.ty.for_each_named(visit)),
-        TypeKind::Enum(_) => {}
-    }
 }
 
 fn reach(needs: &[Vec<usize>], roots: Vec<usize>) -> BTreeSet<usize> {
@@ -142,21 +141,6 @@ impl Output {
                 visit(ty);
             }
             Self::ByStatus(all) => all.iter().filter_map(|one| one.ty.as_ref()).for_each(visit),
-        }
-    }
-}
-
-impl Type {
-    fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
-        match self {
-            Self::Named(id) => visit(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
-            Self::Tuple(elements) | Self::LooseTuple(elements) => {
-                for element in elements {
-                    element.for_each_named(visit);
-                }
-            }
-            Self::Scalar(_) | Self::Json => {}
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Every name in the generated crate, and every collision.
 //!
 //! A name is claimed once in its scope. The order of claims is fixed: pins of the config, then component schemas, then
-//! inline types by what they stand in, then a numeral with a warning that shows both places.
+//! inline types by what they stand in, then a numeral with a warning that shows both places. Inline types of a module
+//! that are equal in all but their names are one type with several names.
 //!
 //! **Architecture Invariant:** only this stage knows case conversion, keywords and the prelude. The names that it gives
 //! are spelled as they are written: `r#match` where a keyword needs it.
 
 mod assign;
+mod equal;
 mod events;
 mod features;
 mod identity;
@@ -34,6 +36,7 @@ pub struct Named<'ir> {
     /// What is named.
     pub api: &'ir Api,
     pub(super) types: Vec<TypeNames>,
+    pub(super) equals: Vec<Option<TypeId>>,
     pub(super) files: Vec<ModelFile>,
     pub(super) resources: Vec<ResourceNames>,
     pub(super) operations: Vec<OperationNames>,
@@ -125,6 +128,12 @@ impl Named<'_> {
     #[must_use]
     pub fn of_type(&self, id: TypeId) -> Option<&TypeNames> {
         self.types.get(id.0 as usize)
+    }
+
+    /// The type that this one is another name for; `None` where it is there itself.
+    #[must_use]
+    pub fn same_as(&self, id: TypeId) -> Option<TypeId> {
+        self.equals.get(id.0 as usize).copied().flatten()
     }
 
     /// The names of a resource.

@@ -1,5 +1,7 @@
 //! Words, scopes and reserved names.
 
+mod equal;
+
 use super::assign::{Candidate, claim_all};
 use super::pins::Pinned;
 use super::reserved;

@@ -6,12 +6,13 @@ use crate::diag::{Loc, Sink};
 use crate::ir::{Api, Origin, Owner, Part, Site, TypeDef, TypeId, TypeKind};
 
 use super::assign::{Candidate, claim_all, pin, settle};
+use super::equal::equals;
 use super::identity::{Identity, identities};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{ModelFile, OperationNames, ResourceNames, TypeNames, events, namespaces, reserved, variants, words};
 
-/// All types, and the files that they stand in.
+/// All types, which of them are other names for others, and the files that they stand in.
 pub(super) fn types(
     api: &Api,
     resources: &[ResourceNames],
@@ -19,7 +20,7 @@ pub(super) fn types(
     events: &[String],
     pins: &mut Pins,
     sink: &mut Sink,
-) -> (Vec<TypeNames>, Vec<ModelFile>) {
+) -> (Vec<TypeNames>, Vec<Option<TypeId>>, Vec<ModelFile>) {
     let known = identities(api, &sink.sources);
     let given = vec![None; api.types.len()];
     let mut naming = Naming { api, known: &known, resources, operations, events, scopes: HashMap::new(), given };
@@ -45,12 +46,13 @@ pub(super) fn types(
             }
         }
     }
+    let equals = equals(api, &known, &named);
     let files = files(api, &known, &named);
     for (names, identity) in named.iter_mut().zip(known) {
         names.key = identity.key;
         names.labels = identity.labels.into_iter().map(|label| label.word).collect();
     }
-    (named, files)
+    (named, equals, files)
 }
 
 /// A module of `models`, and a name in it.
