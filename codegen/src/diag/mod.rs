@@ -6,6 +6,7 @@
 
 mod closest;
 pub mod code;
+mod file;
 mod json;
 mod sink;
 mod sources;

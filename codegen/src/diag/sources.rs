@@ -1,7 +1,9 @@
 //! Input files and the places in them.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+
+use super::file::File;
 
 /// A place in an input file: a value, and the key or index that it stands at.
 ///
@@ -70,16 +72,6 @@ pub struct Position<'a> {
     pub column: usize,
 }
 
-#[derive(Debug)]
-struct File {
-    name: String,
-    text: Arc<str>,
-    /// Decoded strings, one after the other.
-    decoded: String,
-    /// Where lines begin; made when it is first needed.
-    lines: OnceLock<Vec<usize>>,
-}
-
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
     file: FileId,
@@ -119,7 +111,7 @@ impl Sources {
     pub fn add_file(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(offset(self.files.len()));
         let (name, text) = (name.into(), text.into());
-        self.files.push(File { name, text, decoded: String::new(), lines: OnceLock::new() });
+        self.files.push(File::new(name, text));
         id
     }
 
@@ -370,7 +362,7 @@ impl Sources {
         };
         let start = self.span(loc).start;
         let (line, begin) = file.line(start);
-        let column = file.text.get(begin..start).map_or(0, |before| before.chars().count()) + 1;
+        let column = file.characters(start).saturating_sub(file.characters(begin)) + 1;
         Position { file: &file.name, line, column }
     }
 
@@ -383,17 +375,5 @@ impl Sources {
         let len = rest.find('\n').unwrap_or(rest.len());
         let cut = rest.get(..len).map_or(0, |line| line.trim_end_matches('\r').len());
         (line, begin..begin + cut)
-    }
-}
-
-impl File {
-    /// The number of the line that an offset is in, from 1, and where it begins.
-    fn line(&self, at: usize) -> (usize, usize) {
-        let lines = self.lines.get_or_init(|| {
-            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(index, _)| index + 1)).collect()
-        });
-        let line = lines.partition_point(|&begin| begin <= at).max(1);
-        (line, lines.get(line - 1).copied().unwrap_or(0))
     }
 }

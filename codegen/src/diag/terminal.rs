@@ -123,11 +123,12 @@ fn window(sources: &Sources, loc: Loc) -> Window {
     let before = text.get(range.start..span.start.min(range.end)).unwrap_or_default();
     let after = text.get(span.start..range.end).unwrap_or_default();
     let mut window = Window { text: String::new(), mark: 0..0 };
-    let skipped = before.chars().count().saturating_sub(BEFORE);
-    if skipped > 0 {
+    // From the place on back: a line may be as long as the file.
+    let first = before.char_indices().rev().take(BEFORE).last().map_or(before.len(), |(at, _)| at);
+    if first > 0 {
         window.text.push('…');
     }
-    before.chars().skip(skipped).for_each(|c| push(&mut window.text, c));
+    before.get(first..).unwrap_or_default().chars().for_each(|c| push(&mut window.text, c));
     window.mark = window.text.len()..window.text.len();
     for (count, (at, c)) in after.char_indices().enumerate() {
         if count == AFTER {
