@@ -1,5 +1,7 @@
 //! Compiled in the crate of `operations.yaml`: what operations come to on the wire.
 
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use http::{Request, Response};
@@ -70,6 +72,51 @@ fn what_the_api_sends() {
     assert_eq!(counts["a"], 1);
     let called: webhooks::NewPetWatch = serde_json::from_str(r#"{"name":"Tom"}"#).unwrap();
     assert_eq!(called.name.as_deref(), Some("Tom"));
+}
+
+/// A server that knows one client, and writes down who asks for what.
+#[derive(Clone, Default)]
+struct Machines(Arc<Mutex<Vec<String>>>);
+
+impl Transport for Machines {
+    fn call(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let authorization = request.headers()["authorization"].to_str().unwrap();
+        self.0.lock().unwrap().push(format!("{} {} {authorization}", request.method(), request.uri()));
+        let token = r#"{"access_token":"t","token_type":"bearer","expires_in":60}"#;
+        let answer = match request.method().as_str() {
+            "POST" => Response::new(Body::from(token)),
+            _ => Response::builder().status(204).body(Body::empty()).unwrap(),
+        };
+        Box::pin(std::future::ready(Ok(answer)))
+    }
+}
+
+/// The result of a future that never has to wait.
+fn at_once<F: Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+#[test]
+fn machines_fetch_their_tokens() {
+    let machines = Machines::default();
+    let client = builder().transport(machines.clone()).machine_client_credentials("me", "secret").build().unwrap();
+    at_once(client.machines().list().send()).unwrap();
+    let seen = ["POST https://names.example/oauth/token Basic bWU6c2VjcmV0", "GET https://names.example/v1/machines Bearer t"];
+    assert_eq!(*machines.0.lock().unwrap(), seen);
+    // A scheme that is called so itself takes a token by that name.
+    let builder = builder().transport(machines.clone());
+    let client = builder.client_credentials_grant("me", "secret").build().unwrap();
+    at_once(client.machines().update().send()).unwrap();
+    assert_eq!(machines.0.lock().unwrap()[2], "POST https://auth.example/token Basic bWU6c2VjcmV0");
+    // For scopes, there is the provider.
+    let credentials = names_operations::auth::ClientCredentials::new("me", "secret").scopes(["read"]);
+    let client = self::builder().transport(machines.clone()).machine_provider(credentials).build().unwrap();
+    at_once(client.machines().list().send()).unwrap();
+    assert_eq!(machines.0.lock().unwrap().len(), 6);
 }
 
 fn body(request: Result<Request<bytes::Bytes>, Error>) -> String {

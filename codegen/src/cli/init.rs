@@ -100,7 +100,19 @@ fn describe(api: &Api, document: &Path, root: Option<&Path>) -> String {
                 .chars()
                 .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
                 .collect();
-            let _ = writeln!(text, "{} = {}", quoted(&scheme.word), quoted(&format!("{prefix}_{variable}")));
+            let of = |what: &str| quoted(&format!("{prefix}_{variable}{what}"));
+            let token = of("");
+            let _ = match &scheme.client_credentials {
+                None => writeln!(text, "{} = {token}", quoted(&scheme.word)),
+                Some(_) => writeln!(
+                    text,
+                    "{} = {{ token = {token}, client_id = {}, client_secret = {}, token_url = {} }}",
+                    quoted(&scheme.word),
+                    of("_CLIENT_ID"),
+                    of("_CLIENT_SECRET"),
+                    of("_TOKEN_URL")
+                ),
+            };
         }
     }
     text

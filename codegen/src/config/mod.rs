@@ -94,8 +94,20 @@ pub struct Client {
     pub base_url_env: Option<String>,
     /// `request_id_header`: the response header that tells requests apart, for errors and support. Default: none.
     pub request_id_header: Option<String>,
-    /// `[client.env]`: `scheme = "VARIABLE"`, the environment variable of a security scheme's credential.
-    pub env: BTreeMap<String, At<String>>,
+    /// `[client.env]`: `scheme = "VARIABLE"`, the environment variable of a security scheme's credential; or a table for
+    /// a scheme of OAuth 2.0, by whose tokens a client acts on its own behalf.
+    pub env: BTreeMap<String, At<Variables>>,
+}
+
+/// `[client.env]`: the environment variables of a security scheme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Variables {
+    /// `token`, or the text itself: the credential. Default: none.
+    pub token: Option<String>,
+    /// `client_id` and `client_secret`: by what tokens are fetched (RFC 6749, section 4.4). Default: none.
+    pub client: Option<(String, String)>,
+    /// `token_url`: what replaces the document's token endpoint. Default: none.
+    pub token_url: Option<String>,
 }
 
 /// `[envelope]`: names of the fields that responses wrap their results in. A field without a default is not looked for

@@ -9,7 +9,7 @@ use crate::read::{Source, tidy};
 
 use super::toml::{Node, Value};
 use super::{At, Client, Config, Docs, Envelope, EnvelopeEntry, Example, MAX_BYTES, Package, Paging, PagingInfo};
-use super::{Section, Types};
+use super::{Section, Types, Variables};
 
 /// Integer types by their names.
 const INTEGERS: [(&str, Scalar); 8] = [
@@ -82,11 +82,36 @@ impl Reader<'_> {
             "name" => client.name = self.located(value),
             "base_url_env" => client.base_url_env = self.text(value),
             "request_id_header" => client.request_id_header = self.text(value),
-            "env" => for (scheme, variable) in self.table(value) {
-                client.env.extend(self.located(variable).map(|variable| (scheme.clone(), variable)));
+            "env" => for (scheme, node) in self.table(value) {
+                client.env.extend(self.variables(node).map(|variables| (scheme.clone(), variables)));
             },
         });
         client
+    }
+
+    /// The variable of a credential, or a table of them.
+    fn variables(&mut self, node: &Node) -> Option<At<Variables>> {
+        let mut variables = Variables::default();
+        if !matches!(node.value, Value::Table(_)) {
+            variables.token = Some(self.text(node)?);
+            return Some(At { value: variables, loc: node.loc });
+        }
+        let (mut id, mut secret) = (None, None);
+        keys!(self, node, "a scheme's table in `[client.env]`", |value| {
+            "token" => variables.token = self.text(value),
+            "client_id" => id = self.text(value),
+            "client_secret" => secret = self.text(value),
+            "token_url" => variables.token_url = self.text(value),
+        });
+        match (id, secret) {
+            (Some(id), Some(secret)) => variables.client = Some((id, secret)),
+            (None, None) => {}
+            _ => {
+                let message = "`client_id` and `client_secret` are of use only together";
+                self.sink.error(code::CONFIG_MISSING_KEY, node.loc, message);
+            }
+        }
+        Some(At { value: variables, loc: node.loc })
     }
 
     fn envelope(&mut self, node: &Node) -> Envelope {

@@ -32,6 +32,7 @@ request_id_header = "x-request-id"
 
 [client.env]
 token = "ZONES_TOKEN"
+machine = { client_id = "ZONES_ID", client_secret = "ZONES_SECRET", token_url = "ZONES_URL" }
 
 [envelope]
 result = "data"
@@ -69,7 +70,11 @@ fn every_key() {
     assert_eq!(config.output.unwrap().to_str(), Some("generated"));
     assert_eq!(config.package.name.unwrap().value, "zones");
     assert_eq!(config.package.publish, Some(false));
-    assert_eq!(config.client.env["token"].value, "ZONES_TOKEN");
+    assert_eq!(config.client.env["token"].value.token.as_deref(), Some("ZONES_TOKEN"));
+    let machine = &config.client.env["machine"].value;
+    let pair = machine.client.as_ref().map(|(id, secret)| (id.as_str(), secret.as_str()));
+    assert_eq!((machine.token.as_deref(), pair), (None, Some(("ZONES_ID", "ZONES_SECRET"))));
+    assert_eq!(machine.token_url.as_deref(), Some("ZONES_URL"));
     let envelope = config.envelope.unwrap();
     assert_eq!((envelope.result.as_str(), envelope.success.as_deref(), envelope.errors), ("data", Some("ok"), None));
     assert_eq!((envelope.entry.code.as_str(), envelope.entry.pointer.as_deref()), ("code", Some("source.pointer")));
@@ -111,6 +116,17 @@ fn all_faults_at_once() {
             at("04 14:1 /examples/0: `file` is missing in `[[examples]]`"),
         ]
     );
+}
+
+#[test]
+fn half_a_client_is_refused() {
+    let (_, found) = parse("[client.env]\na = { client_id = 'A' }\nb = { client = 'B' }\nc = 1\n");
+    let expected = [
+        "S0804 spec/specsmith.toml:2:5 /client/env/a: `client_id` and `client_secret` are of use only together",
+        "S0801 spec/specsmith.toml:3:7 /client/env/b/client: there is no key `client` in a scheme's table in `[client.env]`",
+        "S0802 spec/specsmith.toml:4:5 /client/env/c: `c` is a number, and has to be text",
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]

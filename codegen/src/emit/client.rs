@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Api, Envelope, Further, Info, PagingNames, Scheme, SchemePlace};
-use crate::name::Named;
+use crate::name::{Named, SchemeNames};
 
 use super::docs::Docs;
 use super::shape::ident;
@@ -32,6 +32,9 @@ pub(super) fn file(named: &Named<'_>) -> String {
             Further::Link(_) => &["Link"],
         };
         runtime.extend(names);
+    }
+    if api.schemes.iter().any(|scheme| scheme.client_credentials.is_some()) {
+        runtime.push("TokenEndpoint");
     }
     if api.schemes.is_empty() {
         runtime.retain(|name| *name != "SecurityScheme");
@@ -88,7 +91,12 @@ fn makers(named: &Named<'_>) -> TokenStream {
         .api
         .schemes
         .iter()
-        .filter_map(|scheme| scheme.env.as_ref())
+        .flat_map(|scheme| {
+            let client = scheme.client_credentials.as_ref();
+            let pair = client.and_then(|client| client.env.as_ref()).map(|(id, secret)| [id, secret]);
+            let url = client.and_then(|client| client.url_env.as_ref());
+            scheme.env.iter().chain(pair.into_iter().flatten()).chain(url)
+        })
         .map(|name| format!("`{}`", super::docs::code(name)))
         .collect();
     let mut from_env =
@@ -141,6 +149,7 @@ fn credentials(named: &Named<'_>) -> TokenStream {
             names.setter.trim_start_matches("r#")
         ));
         let method = ident(&names.provider);
+        let client = client_credentials(scheme, names, &index);
         quote! {
             #setter
 
@@ -148,6 +157,8 @@ fn credentials(named: &Named<'_>) -> TokenStream {
             pub fn #method(self, provider: impl CredentialProvider) -> Self {
                 self.set_provider(#index, provider)
             }
+
+            #client
         }
     });
     quote! {
@@ -155,6 +166,35 @@ fn credentials(named: &Named<'_>) -> TokenStream {
             #(#setters)*
         }
     }
+}
+
+/// How many scopes the documentation names.
+const SCOPES_SHOWN: usize = 40;
+
+/// The setter of a client's identifier and secret.
+fn client_credentials(scheme: &Scheme, names: &SchemeNames, index: &Literal) -> Option<TokenStream> {
+    let (client, method) = (scheme.client_credentials.as_ref()?, names.client_credentials.as_ref()?);
+    let mut docs = Docs::ours(format!(
+        "As `{}`, with tokens that are fetched from `{}` by a client's identifier and secret, and replaced before they \
+         expire: see [`ClientCredentials`](crate::auth::ClientCredentials). For scopes, or another address, give one of \
+         those to `{}`.",
+        names.setter.trim_start_matches("r#"),
+        super::docs::code(&client.token_url),
+        names.provider,
+    ));
+    if !client.scopes.is_empty() {
+        let shown: Vec<String> =
+            client.scopes.iter().take(SCOPES_SHOWN).map(|scope| format!("`{}`", super::docs::code(scope))).collect();
+        let more = if client.scopes.len() > SCOPES_SHOWN { " and more" } else { "" };
+        docs = docs.and(format!("Scopes of the API: {}{more}.", shown.join(", ")));
+    }
+    let method = ident(method);
+    Some(quote! {
+        #docs
+        pub fn #method(self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+            self.set_client_credentials(#index, id.into(), secret.into())
+        }
+    })
 }
 
 fn sent_as(scheme: &Scheme) -> String {
@@ -187,7 +227,18 @@ fn table(named: &Named<'_>) -> TokenStream {
             SchemePlace::Query(name) => quote!(Place::Query(#name)),
             SchemePlace::Cookie(name) => quote!(Place::Cookie(#name)),
         };
-        quote!(SecurityScheme { name: #name, env: #env, place: #place })
+        let endpoint = match (&scheme.client_credentials, &names.client_credentials) {
+            (Some(client), Some(setter)) => {
+                let (url, url_env) = (&client.token_url, optional(client.url_env.as_ref()));
+                let env = match &client.env {
+                    Some((id, secret)) => quote!(Some((#id, #secret))),
+                    None => quote!(None),
+                };
+                quote!(Some(&TokenEndpoint { url: #url, setter: #setter, env: #env, url_env: #url_env }))
+            }
+            _ => quote!(None),
+        };
+        quote!(SecurityScheme { name: #name, env: #env, place: #place, token_endpoint: #endpoint })
     });
     let mut seen = BTreeSet::new();
     let alternatives = api

@@ -47,6 +47,14 @@ fn credentials(named: &Named<'_>, text: &mut String) {
             SchemePlace::Cookie(name) => format!("cookie `{}`", code(name)),
         };
         let _ = writeln!(text, "| `{}` | {env} | {sent} |", names.setter.trim_start_matches("r#"));
+        if let (Some(client), Some(setter)) = (&scheme.client_credentials, &names.client_credentials) {
+            let env = client
+                .env
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |(id, secret)| format!("`{}` and `{}`", code(id), code(secret)));
+            let url = code(&client.token_url);
+            let _ = writeln!(text, "| `{setter}` | {env} | {sent}, fetched from `{url}` by identifier and secret |");
+        }
     }
     text.push_str(PROVIDERS);
 }

@@ -10,9 +10,12 @@ macro_rules! sources {
 /// Paths below `src/runtime/` with their text. `tests/tidy.rs` holds the list against the folder.
 pub(super) const SOURCES: &[(&str, &str)] = sources![
     "api.rs",
+    "auth/cache.rs",
+    "auth/client_credentials.rs",
     "auth/credential.rs",
     "auth/mod.rs",
     "auth/provider.rs",
+    "auth/token.rs",
     "base_url.rs",
     "builder.rs",
     "call/body.rs",

@@ -9,8 +9,8 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Alternative, Body, Envelope, EnvelopeEntry, Event, ExampleFile, Flag, Further, Info, Input, Operation, Output,
-    Paging, PagingNames, Place, Resource, Scheme, SchemePlace, Streaming, Style,
+    Alternative, Body, ClientCredentials, Envelope, EnvelopeEntry, Event, ExampleFile, Flag, Further, Info, Input,
+    Operation, Output, Paging, PagingNames, Place, Resource, Scheme, SchemePlace, Streaming, Style,
 };
 pub use types::{
     Constant, EnumValue, Field, OpenEnum, Origin, Owner, Part, Presence, Scalar, Shape, Site, Struct, Telling, Type,

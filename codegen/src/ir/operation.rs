@@ -276,6 +276,21 @@ pub struct Scheme {
     pub place: SchemePlace,
     /// Environment variable that holds it, where the config names one.
     pub env: Option<String>,
+    /// How a client gets tokens on its own behalf, where it can.
+    pub client_credentials: Option<ClientCredentials>,
+}
+
+/// OAuth 2.0 client credentials (RFC 6749, section 4.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// Where tokens are fetched: an absolute address, or a reference that counts from the API's.
+    pub token_url: String,
+    /// Scopes that can be asked for, in order.
+    pub scopes: Vec<String>,
+    /// Environment variables of the client's identifier and secret, where the config names them.
+    pub env: Option<(String, String)>,
+    /// Environment variable that replaces `token_url`, where the config names one.
+    pub url_env: Option<String>,
 }
 
 /// Where a credential goes.

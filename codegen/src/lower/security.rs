@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diag::{Sink, code};
-use crate::ir::{Docs, Scheme, SchemeId, SchemePlace};
+use crate::ir::{ClientCredentials, Docs, Scheme, SchemeId, SchemePlace};
 use crate::resolve::Spec;
 use crate::resolve::spec::{self, In, SecurityKind};
 
@@ -36,7 +36,8 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
                 word: scheme.name.clone(),
                 docs: Docs { description: scheme.description.clone(), ..Docs::default() },
                 place,
-                env: config.client.env.get(&scheme.name).map(|variable| variable.value.clone()),
+                env: config.client.env.get(&scheme.name).and_then(|variables| variables.value.token.clone()),
+                client_credentials: client_credentials(scheme, config, sink),
             });
             Some(id)
         })
@@ -49,12 +50,31 @@ pub(super) fn schemes(spec: &Spec, config: &Config, sink: &mut Sink) -> Schemes 
     Schemes { usable, ids }
 }
 
+/// How a client gets tokens of a scheme on its own behalf.
+fn client_credentials(scheme: &spec::Scheme, config: &Config, sink: &mut Sink) -> Option<ClientCredentials> {
+    let variables = config.client.env.get(&scheme.name);
+    let flow = scheme.flows.iter().find(|flow| flow.kind == "clientCredentials");
+    let token_url = flow.and_then(|flow| flow.token_url.clone()).filter(|url| !url.is_empty());
+    if let (None, Some(variables)) = (&token_url, variables)
+        && (variables.value.client.is_some() || variables.value.token_url.is_some())
+    {
+        let message = format!("`{}` has no token endpoint for clients, so these variables mean nothing", scheme.name);
+        sink.warn(code::UNUSED_CONFIG, variables.loc, message);
+    }
+    Some(ClientCredentials {
+        token_url: token_url?,
+        scopes: flow.map(|flow| flow.scopes.clone()).unwrap_or_default(),
+        env: variables.and_then(|variables| variables.value.client.clone()),
+        url_env: variables.and_then(|variables| variables.value.token_url.clone()),
+    })
+}
+
 /// Where a credential goes, or why it cannot be sent.
 fn place(kind: &SecurityKind) -> Result<SchemePlace, &'static str> {
     match kind {
         SecurityKind::Http(scheme) if scheme == "bearer" => Ok(SchemePlace::Bearer),
         SecurityKind::Http(scheme) if scheme == "basic" => Ok(SchemePlace::Basic),
-        // Whoever has an access token sends it as a bearer token (RFC 6750); how it is come by is the caller's affair.
+        // Whoever has an access token sends it as a bearer token (RFC 6750), however it was come by.
         SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => Ok(SchemePlace::Bearer),
         SecurityKind::ApiKey(In::Query, name) => Ok(SchemePlace::Query(name.clone())),
         SecurityKind::ApiKey(In::Header | In::Cookie, name) if !is_token(name) => {

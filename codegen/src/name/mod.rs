@@ -51,6 +51,8 @@ pub struct SchemeNames {
     pub setter: String,
     /// Takes where it comes from.
     pub provider: String,
+    /// Takes the identifier and secret of a client that fetches tokens, where the scheme has any.
+    pub client_credentials: Option<String>,
 }
 
 /// The names in and of a type.

@@ -184,6 +184,7 @@ pub(super) const BUILDER: &[&str] = &[
     "retry_budget",
     "retry_cap",
     "set_basic_credential",
+    "set_client_credentials",
     "set_credential",
     "set_provider",
     "timeout",

@@ -22,7 +22,16 @@ pub(super) fn schemes(api: &Api, sink: &mut Sink) -> Vec<SchemeNames> {
     for (scheme, setter) in api.schemes.iter().zip(setters) {
         let provider = scope.claim(format!("{}_provider", setter.trim_end_matches('_')), "_", scheme.loc);
         let provider = settle(provider, scheme.loc, sink);
-        named.push(SchemeNames { setter: reserved::spelled(&setter), provider });
+        named.push(SchemeNames { setter: reserved::spelled(&setter), provider, client_credentials: None });
+    }
+    for (scheme, names) in api.schemes.iter().zip(&mut named) {
+        if scheme.client_credentials.is_some() {
+            let setter = names.setter.trim_start_matches("r#").trim_end_matches('_');
+            // A scheme that is called so itself takes a token by that name.
+            let ending = if setter.ends_with("client_credentials") { "grant" } else { "client_credentials" };
+            let claim = scope.claim(format!("{setter}_{ending}"), "_", scheme.loc);
+            names.client_credentials = Some(settle(claim, scheme.loc, sink));
+        }
     }
     named
 }

@@ -17,9 +17,24 @@ pub(super) static API: Api = Api {
     base_url_env: Some("RUNTIME_TESTS_BASE_URL"),
     request_id_header: "cf-ray",
     schemes: &[
-        SecurityScheme { name: "api_token", env: Some("RUNTIME_TESTS_TOKEN"), place: Place::Bearer },
-        SecurityScheme { name: "api_email", env: Some("RUNTIME_TESTS_EMAIL"), place: Place::Header("x-auth-email") },
-        SecurityScheme { name: "api_key", env: Some("RUNTIME_TESTS_KEY"), place: Place::Header("x-auth-key") },
+        SecurityScheme {
+            name: "api_token",
+            env: Some("RUNTIME_TESTS_TOKEN"),
+            place: Place::Bearer,
+            token_endpoint: None,
+        },
+        SecurityScheme {
+            name: "api_email",
+            env: Some("RUNTIME_TESTS_EMAIL"),
+            place: Place::Header("x-auth-email"),
+            token_endpoint: None,
+        },
+        SecurityScheme {
+            name: "api_key",
+            env: Some("RUNTIME_TESTS_KEY"),
+            place: Place::Header("x-auth-key"),
+            token_endpoint: None,
+        },
     ],
     security: &[&[0], &[1, 2]],
     anonymous: false,
@@ -32,8 +47,8 @@ pub(super) static OTHER_API: Api = Api {
     base_url_env: None,
     request_id_header: "x-request-id",
     schemes: &[
-        SecurityScheme { name: "query_key", env: None, place: Place::Query("key") },
-        SecurityScheme { name: "session", env: None, place: Place::Cookie("session") },
+        SecurityScheme { name: "query_key", env: None, place: Place::Query("key"), token_endpoint: None },
+        SecurityScheme { name: "session", env: None, place: Place::Cookie("session"), token_endpoint: None },
     ],
     security: &[&[0], &[1]],
     anonymous: true,

@@ -10,6 +10,7 @@ mod fake;
 
 mod body_limits;
 mod builder;
+mod client_credentials;
 mod credentials;
 mod envelopes;
 mod forms;
@@ -18,6 +19,7 @@ mod loopback;
 mod next_pages;
 mod options;
 mod paging;
+mod parallel_tokens;
 mod providers;
 mod redaction;
 mod redirects;

@@ -294,6 +294,19 @@ fn s65_schemes_and_what_operations_accept() {
 }
 
 #[test]
+fn clients_get_tokens_where_the_document_says_where() {
+    let schemes = r#","components":{"securitySchemes":{
+        "code":{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"/a","tokenUrl":"/t","scopes":{}}}},
+        "both":{"type":"oauth2","flows":{"implicit":{"authorizationUrl":"/a","scopes":{}},
+            "clientCredentials":{"tokenUrl":"/t","scopes":{"b":"B","a":"A"}}}},
+        "nowhere":{"type":"oauth2","flows":{"clientCredentials":{"scopes":{}}}}}},"security":[{"both":[]}]"#;
+    let (api, _) = lower(r#""/a":{"get":{"responses":{}}}"#, schemes);
+    let clients: Vec<_> = api.schemes.iter().map(|scheme| scheme.client_credentials.as_ref()).collect();
+    let [None, Some(both), None] = clients.as_slice() else { panic!("{clients:?}") };
+    assert_eq!((both.token_url.as_str(), both.scopes.join(" ").as_str()), ("/t", "b a"));
+}
+
+#[test]
 fn what_the_api_sends_is_types() {
     let send = |schema: &str| {
         format!(r#"{{"requestBody":{{"content":{{"application/json":{{"schema":{schema}}}}}}},"responses":{{}}}}"#)
