@@ -29,6 +29,21 @@ pub(crate) struct SecurityScheme {
     pub(crate) env: Option<&'static str>,
     /// Where the value is sent.
     pub(crate) place: Place,
+    /// Where tokens are fetched, if clients can do that on their own behalf.
+    pub(crate) token_endpoint: Option<&'static TokenEndpoint>,
+}
+
+/// Where a client fetches tokens on its own behalf (RFC 6749, section 4.4).
+#[derive(Debug)]
+pub(crate) struct TokenEndpoint {
+    /// Its address, as the document has it.
+    pub(crate) url: &'static str,
+    /// Name of the builder's setter that takes identifier and secret.
+    pub(crate) setter: &'static str,
+    /// Environment variables of identifier and secret.
+    pub(crate) env: Option<(&'static str, &'static str)>,
+    /// Environment variable that replaces the address.
+    pub(crate) url_env: Option<&'static str>,
 }
 
 /// Where a credential stands in a request.

@@ -8,10 +8,10 @@ use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
 use super::api::Api;
-use super::auth::{Credential, CredentialProvider};
+use super::auth::{ClientCredentials, Credential, CredentialProvider};
 use super::base_url::BaseUrl;
 use super::client::{Client, Limits, Random, Shared};
-use super::credentials::{Credentials, Given, Grant};
+use super::credentials::{self, Credentials, Given, Grant};
 use super::error::{ConfigurationError, Error};
 use super::headers;
 use super::retry::Waits;
@@ -88,6 +88,13 @@ impl ClientBuilder {
     #[allow(dead_code, reason = "not every API knows credentials")]
     pub(crate) fn set_provider(mut self, scheme: usize, provider: impl CredentialProvider) -> Self {
         self.given.set(scheme, Grant::Provider(Arc::new(provider)));
+        self
+    }
+
+    /// Sets the identifier and secret by which tokens for the scheme with this index are fetched. The last value counts.
+    #[allow(dead_code, reason = "not every API gives tokens")]
+    pub(crate) fn set_client_credentials(mut self, scheme: usize, id: String, secret: String) -> Self {
+        self.given.set(scheme, Grant::Client(ClientCredentials::new(id, secret)));
         self
     }
 
@@ -287,20 +294,11 @@ fn credentials_of(
         Credentials::from_builder(api, given)?
     };
     if credentials.is_empty() && !api.anonymous && !api.security.is_empty() {
-        let ways: Vec<String> = api.security.iter().map(|indices| names(api, indices, builder.from_env)).collect();
+        let ways = api.security.iter().map(|indices| credentials::names(api, indices, builder.from_env));
+        let ways: Vec<String> = ways.collect();
         return Err(ConfigurationError::new("credentials", format!("none are set; set {}", ways.join(", or "))));
     }
     Ok(credentials)
-}
-
-/// What to set for one way to authenticate: the variables, or the setters and the variables behind them.
-fn names(api: &Api, indices: &[usize], from_env: bool) -> String {
-    let names = indices.iter().filter_map(|index| api.schemes.get(*index)).map(|scheme| match scheme.env {
-        Some(variable) if from_env => variable.to_owned(),
-        Some(variable) => format!("{} (with `from_env`: {variable})", scheme.name),
-        None => scheme.name.to_owned(),
-    });
-    names.collect::<Vec<_>>().join(" and ")
 }
 
 /// The base URL that was set, here or in the environment.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::api::{Api, SecurityScheme};
-use super::auth::{Credential, CredentialProvider};
+use super::auth::{ClientCredentials, Credential, CredentialProvider};
 use super::error::ConfigurationError;
 use super::secret::Secret;
 
@@ -15,6 +15,8 @@ pub(crate) struct Given(Vec<Option<Grant>>);
 pub(crate) enum Grant {
     /// The credential itself.
     Fixed(Credential),
+    /// What a token is fetched by.
+    Client(ClientCredentials),
     /// Somebody who knows it.
     Provider(Arc<dyn CredentialProvider>),
 }
@@ -79,9 +81,16 @@ impl Credentials {
     ) -> Result<Self, ConfigurationError> {
         // An empty variable counts as set: it is a mistake, and not a wish for another way to authenticate.
         let mut found = Given::none(api);
+        let mut half_a_pair = None;
         for (index, scheme) in api.schemes.iter().enumerate() {
             if let Some(text) = scheme.env.map(&read).transpose()?.flatten() {
                 found.set(index, Grant::Fixed(Credential::new(text)));
+                continue;
+            }
+            match client_from_env(scheme, &read)? {
+                Pair::None => {}
+                Pair::Whole(client) => found.set(index, Grant::Client(client)),
+                Pair::Half { given, missing } => half_a_pair = half_a_pair.or(Some((given, missing))),
             }
         }
         let variable = |scheme: &'static SecurityScheme| scheme.env.unwrap_or(scheme.name);
@@ -89,9 +98,14 @@ impl Credentials {
             |combination: &&&[usize]| !combination.is_empty() && combination.iter().all(|index| found.has(*index));
         let Some(chosen) = api.security.iter().find(complete) else {
             let given = api.schemes.iter().enumerate().find(|(index, _)| found.has(*index));
-            return match given {
-                Some((index, scheme)) => Err(half(api, variable(scheme), index, |other| !found.has(other), variable)),
-                None => Ok(Self(found.0.iter().map(|_| None).collect())),
+            return match (given, half_a_pair) {
+                (Some((index, scheme)), _) => {
+                    Err(half(api, variable(scheme), index, |other| !found.has(other), variable))
+                }
+                (None, Some((given, missing))) => {
+                    Err(ConfigurationError::new(given, format!("it is of use only together with {missing}")))
+                }
+                (None, None) => Ok(Self(found.0.iter().map(|_| None).collect())),
             };
         };
         for (index, slot) in found.0.iter_mut().enumerate() {
@@ -111,6 +125,13 @@ impl Credentials {
             Grant::Fixed(credential) => match Secret::new(scheme, credential) {
                 Ok(secret) => Ok(Source::Fixed(Arc::new(secret))),
                 Err(reason) => Err(ConfigurationError::new(source(scheme), reason)),
+            },
+            Grant::Client(client) => match client.fault() {
+                Some(fault) => {
+                    let setter = scheme.token_endpoint.map_or(scheme.name, |endpoint| endpoint.setter);
+                    Err(ConfigurationError::new(setter, fault))
+                }
+                None => Ok(Source::Provider(Arc::new(client) as Arc<dyn CredentialProvider>)),
             },
             Grant::Provider(provider) => Ok(Source::Provider(provider)),
         };
@@ -145,6 +166,51 @@ impl Credentials {
             Source::Provider(_) => None,
         })
     }
+}
+
+/// What to set for one way to authenticate: the variables, or the setters and the variables behind them.
+pub(crate) fn names(api: &Api, indices: &[usize], from_env: bool) -> String {
+    let names = indices.iter().filter_map(|index| api.schemes.get(*index)).map(|scheme| {
+        let endpoint = scheme.token_endpoint;
+        let pair = endpoint.and_then(|endpoint| endpoint.env).map(|(id, secret)| format!("{id} and {secret}"));
+        let variables: Vec<String> = scheme.env.map(str::to_owned).into_iter().chain(pair).collect();
+        if from_env && !variables.is_empty() {
+            return variables.join(" or ");
+        }
+        let setters: Vec<&str> = [scheme.name].into_iter().chain(endpoint.map(|endpoint| endpoint.setter)).collect();
+        let variables = (!variables.is_empty()).then(|| format!(" (with `from_env`: {})", variables.join(" or ")));
+        format!("{}{}", setters.join(" or "), variables.unwrap_or_default())
+    });
+    names.collect::<Vec<_>>().join(" and ")
+}
+
+/// What the environment says of a client that fetches tokens.
+enum Pair {
+    None,
+    Whole(ClientCredentials),
+    Half { given: &'static str, missing: &'static str },
+}
+
+fn client_from_env(
+    scheme: &SecurityScheme,
+    read: impl Fn(&str) -> Result<Option<String>, ConfigurationError>,
+) -> Result<Pair, ConfigurationError> {
+    let Some(endpoint) = scheme.token_endpoint else { return Ok(Pair::None) };
+    let Some((id_name, secret_name)) = endpoint.env else { return Ok(Pair::None) };
+    let (id, secret) = match (read(id_name)?, read(secret_name)?) {
+        (Some(id), Some(secret)) => (id, secret),
+        (Some(_), None) => return Ok(Pair::Half { given: id_name, missing: secret_name }),
+        (None, Some(_)) => return Ok(Pair::Half { given: secret_name, missing: id_name }),
+        (None, None) => return Ok(Pair::None),
+    };
+    if let Some((name, _)) = [(id_name, &id), (secret_name, &secret)].into_iter().find(|(_, text)| text.is_empty()) {
+        return Err(ConfigurationError::new(name, "it is empty"));
+    }
+    let client = ClientCredentials::new(id, secret);
+    Ok(Pair::Whole(match endpoint.url_env.map(read).transpose()?.flatten() {
+        Some(url) => client.token_url(url),
+        None => client,
+    }))
 }
 
 /// Half of a combination was given: names the half that is missing.

@@ -30,7 +30,7 @@ pub mod types;
 
 #[allow(unused_imports, reason = "an API uses the parts that its document asks for")]
 pub(crate) use self::{
-    api::{Api, Place, SecurityScheme},
+    api::{Api, Place, SecurityScheme, TokenEndpoint},
     endpoint::{
         After, Answer, Cursor, Endpoint, Entry, Envelope, Flag, Info, InfoNames, Link, Offset, PageNumber, Paging,
         RequestBody, Streaming,

@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Credential;
-use crate::runtime::client::Shared;
+use crate::runtime::api::SecurityScheme;
+use crate::runtime::client::Client;
 use crate::runtime::error::CredentialError;
 use crate::runtime::transport::{BoxFuture, Clock, Transport};
 
@@ -47,38 +48,49 @@ impl<P: CredentialProvider + ?Sized> CredentialProvider for Arc<P> {
 /// What a [`CredentialProvider`] is told of the client that asks.
 #[derive(Clone)]
 pub struct CredentialRequest {
-    pub(crate) scheme: &'static str,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) scheme: &'static SecurityScheme,
+    pub(crate) client: Client,
 }
 
 impl CredentialRequest {
-    pub(crate) fn new(scheme: &'static str, client: &Shared) -> Self {
-        Self { scheme, transport: Arc::clone(&client.transport), clock: Arc::clone(&client.clock) }
+    pub(crate) fn new(scheme: &'static SecurityScheme, client: &Client) -> Self {
+        Self { scheme, client: client.clone() }
+    }
+
+    /// Whether it comes from the same client, or a clone of it.
+    pub(super) fn is_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.client.shared, &other.client.shared)
     }
 
     /// The security scheme that the credential is for: the name of its setter on the builder.
     #[must_use]
     pub fn scheme(&self) -> &'static str {
-        self.scheme
+        self.scheme.name
+    }
+
+    /// Where the API's document says that tokens for the scheme are fetched, for clients that act on their own behalf
+    /// (RFC 6749, section 4.4). As it is written there: a relative reference counts from the client's base URL.
+    #[must_use]
+    pub fn token_url(&self) -> Option<&'static str> {
+        self.scheme.token_endpoint.map(|endpoint| endpoint.url)
     }
 
     /// The client's own transport, by which a token can be fetched.
     #[must_use]
     pub fn transport(&self) -> &Arc<dyn Transport> {
-        &self.transport
+        &self.client.shared.transport
     }
 
     /// The client's own clock, by which a token expires.
     #[must_use]
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.clock
+        &self.client.shared.clock
     }
 }
 
 impl fmt::Debug for CredentialRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CredentialRequest").field("scheme", &self.scheme).finish_non_exhaustive()
+        f.debug_struct("CredentialRequest").field("scheme", &self.scheme.name).finish_non_exhaustive()
     }
 }
 

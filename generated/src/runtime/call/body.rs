@@ -14,7 +14,7 @@ use crate::runtime::transport::Body;
 const ERROR_LIMIT: u64 = 64 << 10;
 
 /// The whole body, within the limits of the call.
-pub(super) async fn read(
+pub(crate) async fn read(
     headers: &HeaderMap,
     body: Body,
     limits: &Limits,
@@ -38,7 +38,7 @@ pub(super) async fn read(
 }
 
 /// The beginning of an error's body. That the rest is missing, whyever, matters less than the error.
-pub(super) async fn read_error(body: Body, limits: &Limits, deadline: &mut Deadline) -> Bytes {
+pub(crate) async fn read_error(body: Body, limits: &Limits, deadline: &mut Deadline) -> Bytes {
     let limits = Limits { max_body_size: limits.max_body_size.min(ERROR_LIMIT), ..*limits };
     let mut collected = Collected::default();
     // A failure ends the reading, as the limit does: what has come by then is kept.

@@ -24,7 +24,7 @@ pub(super) async fn gather(
         secrets.push(match source {
             Source::Fixed(secret) => Arc::clone(secret),
             Source::Provider(provider) => {
-                let request = CredentialRequest::new(scheme.name, call.shared());
+                let request = CredentialRequest::new(scheme, &call.client);
                 let given = deadline.within(provider.credential(request)).await;
                 let given = given.map_err(|_| timeout(Phase::Credential).of_call(context.clone(), call.repeatable))?;
                 let secret = given.and_then(|credential| Secret::new(scheme, credential).map_err(CredentialError::new));

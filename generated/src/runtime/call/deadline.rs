@@ -9,28 +9,28 @@ use std::time::Duration;
 use crate::runtime::transport::{BoxFuture, Clock};
 
 /// The moment at which a call gives up. One timer serves the whole call.
-pub(super) struct Deadline {
+pub(crate) struct Deadline {
     clock: Arc<dyn Clock>,
     at: Duration,
     timer: BoxFuture<'static, ()>,
 }
 
 /// The time is up.
-pub(super) struct Elapsed;
+pub(crate) struct Elapsed;
 
 impl Deadline {
-    pub(super) fn new(clock: Arc<dyn Clock>, timeout: Duration) -> Self {
+    pub(crate) fn new(clock: Arc<dyn Clock>, timeout: Duration) -> Self {
         let at = clock.now().saturating_add(timeout);
         let timer = clock.sleep(timeout);
         Self { clock, at, timer }
     }
 
-    pub(super) fn left(&self) -> Duration {
+    pub(crate) fn left(&self) -> Duration {
         self.at.saturating_sub(self.clock.now())
     }
 
     /// As [`within`](Self::within), and for no longer than `longest`.
-    pub(super) async fn within_both<F: Future>(&mut self, longest: Duration, future: F) -> Result<F::Output, Elapsed> {
+    pub(crate) async fn within_both<F: Future>(&mut self, longest: Duration, future: F) -> Result<F::Output, Elapsed> {
         let mut future = pin!(future);
         // Most pieces are there when they are asked for, and need no timer.
         let mut timer: Option<BoxFuture<'static, ()>> = None;
@@ -45,7 +45,7 @@ impl Deadline {
     }
 
     /// Drives the future until it is done or the time is up. What is done in time counts, even at the last moment.
-    pub(super) async fn within<F: Future>(&mut self, future: F) -> Result<F::Output, Elapsed> {
+    pub(crate) async fn within<F: Future>(&mut self, future: F) -> Result<F::Output, Elapsed> {
         let mut future = pin!(future);
         poll_fn(|context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {

@@ -1,6 +1,6 @@
 //! Sending: attempts, the waits between them, and the limits on both. Compiled once, whatever the operation.
 
-mod body;
+pub(crate) mod body;
 mod credentials;
 mod deadline;
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use http::StatusCode;
 use http::header::LOCATION;
 
-use self::deadline::Deadline;
+pub(crate) use self::deadline::Deadline;
 use super::endpoint::Answer;
 use super::error::{Context, Error, Phase, RequestError, TransportError, TransportErrorKind};
 use super::origin;
@@ -189,6 +189,7 @@ fn redirect(call: &Prepared, url: &str, answer: &http::Response<Body>) -> Option
     origin::resolve(url, answer.headers().get(LOCATION)?.to_str().ok()?)
 }
 
-fn timeout(phase: Phase) -> TransportError {
+/// The time is up.
+pub(crate) fn timeout(phase: Phase) -> TransportError {
     TransportError::without_source(TransportErrorKind::Timeout, phase)
 }

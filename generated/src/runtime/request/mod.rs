@@ -26,7 +26,7 @@ use super::transport::BoxFuture;
 
 pub(crate) use self::draft::Draft;
 pub(crate) use self::prepared::Prepared;
-pub(crate) use self::style::Style;
+pub(crate) use self::style::{Style, encoded};
 
 pub use self::multipart::FilePart;
 

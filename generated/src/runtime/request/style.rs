@@ -84,7 +84,8 @@ pub(super) fn cookie(name: &str, parameter: Parameter, explode: bool) -> Vec<Str
     }
 }
 
-pub(super) fn encoded(text: &str) -> String {
+/// Percent-encoded, but for what needs it nowhere.
+pub(crate) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
