@@ -1,14 +1,43 @@
-//! The runtime does what it promises, whatever the network and the server do.
+//! A generated client does what its runtime promises, whatever the network and the server do.
 //!
-//! The sources of `codegen/runtime` are compiled here as they are into every generated crate, so that their internals can
-//! be tried too. What users see of them is tried through the generated crate, in `wire`.
+//! Each of the cases R01 to R83 has tests with its number in their names. They drive generated crates through their public
+//! API, as a user would, against a server on loopback that plays a script, byte by byte where the fault is below HTTP. No
+//! test waits for real: clients have a clock and a source of chance of their own, or tokio's time is paused.
 
-#[path = "../codegen/runtime/src/mod.rs"]
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "here nothing is exported, and no API uses all of it")]
-mod runtime;
+mod runtime {
+    mod alone;
+    mod answers;
+    mod client;
+    mod clock;
+    mod http2;
+    mod memory;
+    mod server;
+    mod tls;
 
-#[path = "../codegen/runtime/tests/json/mod.rs"]
-mod json;
+    // Transport.
+    mod connecting;
+    mod dropping;
+    mod exchanges;
+    mod protocol;
+    mod trust;
 
-#[path = "../codegen/runtime/tests/http/mod.rs"]
-mod http;
+    // Limits.
+    mod limits;
+    mod nesting;
+
+    // Decoding.
+    mod answering;
+    mod decoding;
+
+    // Redirects, credentials, and the building of requests.
+    mod building;
+    mod credentials;
+    mod redirecting;
+
+    // Retries.
+    mod repeating;
+    mod waiting;
+
+    // Lists, and calls at once.
+    mod paging;
+}

@@ -72,7 +72,7 @@ fn features(named: &Named<'_>) -> String {
 
 /// What every generated crate needs. Newest released versions at the time of this release of the generator.
 const DEPENDENCIES: &str = r#"# The HTTP transport. Without it there are models, requests and the `Transport` trait, and no HTTP stack.
-reqwest = ["dep:fastrand", "dep:hyper", "dep:reqwest", "dep:rustls", "dep:rustls-platform-verifier", "dep:tokio"]
+reqwest = ["dep:fastrand", "dep:h2", "dep:hyper", "dep:reqwest", "dep:rustls", "dep:rustls-platform-verifier", "dep:tokio"]
 # Who does the cryptography of TLS; with both, AWS-LC does, since ring is only the default.
 rustls-ring = ["reqwest", "rustls/ring"]
 rustls-aws-lc-rs = ["reqwest", "rustls/aws-lc-rs"]
@@ -81,6 +81,7 @@ rustls-aws-lc-rs = ["reqwest", "rustls/aws-lc-rs"]
 bytes = "1.12"
 fastrand = { version = "2.5", optional = true }
 futures-core = { version = "0.3.34", default-features = false }
+h2 = { version = "0.4.20", optional = true }
 http = "1.5"
 httpdate = "1.0.3"
 hyper = { version = "1.12", default-features = false, optional = true }
@@ -93,7 +94,7 @@ rustls-platform-verifier = { version = "0.7", optional = true }
 serde = { version = "1.0.229", default-features = false, features = ["std"] }
 serde-transcode = "1.1.1"
 serde_json = "1.0.154"
-tokio = { version = "1.54", default-features = false, features = ["time"], optional = true }
+tokio = { version = "1.54", default-features = false, features = ["rt", "time"], optional = true }
 "#;
 
 /// What examples need beside.

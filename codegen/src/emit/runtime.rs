@@ -93,6 +93,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "transport/clock.rs",
     "transport/mod.rs",
     "transport/reqwest.rs",
+    "transport/settings.rs",
     "transport/tls.rs",
     "types/base64.rs",
     "types/calendar.rs",
