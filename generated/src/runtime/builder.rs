@@ -155,6 +155,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether a POST or PATCH is tried again after 429 and 503, with which servers refuse to begin. Default: no.
+    pub fn retry_rejected(mut self, retry: bool) -> Self {
+        self.limits.retry_rejected = retry;
+        self
+    }
+
     /// Longest wait before the second attempt, where the server does not say how long to wait. Default: 0.5 seconds.
     ///
     /// The limit doubles with each further attempt, up to [`retry_cap`](Self::retry_cap). The wait itself is a random part

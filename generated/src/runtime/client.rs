@@ -58,6 +58,8 @@ pub(crate) struct Limits {
     pub(crate) read_timeout: Duration,
     /// Attempts after the first.
     pub(crate) max_retries: u32,
+    /// Whether what is not idempotent is tried again where the server says that it has not begun.
+    pub(crate) retry_rejected: bool,
     /// Decoded bytes of an answer.
     pub(crate) max_body_size: u64,
 }
@@ -68,6 +70,7 @@ impl Default for Limits {
             timeout: Duration::from_secs(60),
             read_timeout: Duration::from_secs(30),
             max_retries: 2,
+            retry_rejected: false,
             max_body_size: 64 << 20,
         }
     }

@@ -5,6 +5,7 @@ mod credentials;
 mod deadline;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 use http::header::LOCATION;
@@ -71,14 +72,21 @@ impl Refused {
 }
 
 /// How long to wait before the next attempt; `None` where there is to be none.
-fn wait(call: &Prepared, attempts: u32, outcome: &Result<Reply, Error>) -> Option<std::time::Duration> {
+fn wait(call: &Prepared, attempts: u32, outcome: &Result<Reply, Error>) -> Option<Duration> {
     if attempts > call.limits.max_retries || call.once {
         return None;
     }
     let shared = call.shared();
     let asked = match outcome {
-        Ok(reply) if retry::is_transient(reply.status) && call.repeatable => {
+        Ok(reply)
+            if retry::is_transient(reply.status)
+                && (call.repeatable || call.limits.retry_rejected && retry::is_rejection(reply.status)) =>
+        {
             retry::after::stated(&reply.headers, Some(&shared.clock.time_of_day()))
+        }
+        // Servers that go away refuse what comes too late: another connection most likely takes it.
+        Err(Error::Transport(error)) if error.kind() == TransportErrorKind::Refused && attempts == 1 => {
+            return Some(Duration::ZERO);
         }
         // Where the server has seen nothing, even a POST can be sent again.
         Err(Error::Transport(error))
@@ -117,13 +125,13 @@ async fn send(
     deadline: &mut Deadline,
 ) -> Result<Reply, Error> {
     let (url, answer) = exchange(call, &secrets, deadline).await?;
-    let (parts, body) = answer.map_err(|error| error.of_call(context.clone(), call.repeatable))?.into_parts();
+    let (parts, body) = answer.map_err(|error| error.at(&url).of_call(context.clone(), call.repeatable))?.into_parts();
     context.status = Some(parts.status);
     let request_id = parts.headers.get(call.shared().api.request_id_header);
     context.request_id = request_id.and_then(|id| id.to_str().ok()).map(Into::into);
     if parts.status < StatusCode::OK {
         let error = TransportError::without_source(TransportErrorKind::Protocol, Phase::Response);
-        return Err(error.of_call(context, call.repeatable).into());
+        return Err(error.at(&url).of_call(context, call.repeatable).into());
     }
     let mut reply = Reply {
         client: call.client.clone(),
@@ -144,7 +152,7 @@ async fn send(
         match body::read(&reply.headers, body, &call.limits, deadline).await {
             Ok(body) => reply.body = body,
             Err(error) => {
-                let error = error.of_call(reply.context.clone(), call.repeatable);
+                let error = error.at(&reply.url).of_call(reply.context.clone(), call.repeatable);
                 return Err(match error.kind() {
                     // The bytes arrived, but cannot be understood: that is the answer's fault, and not the connection's.
                     TransportErrorKind::Encoding => {

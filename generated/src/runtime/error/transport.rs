@@ -18,6 +18,8 @@ struct Failure {
     kind: TransportErrorKind,
     phase: Phase,
     repeatable: bool,
+    /// Host and port.
+    host: Option<Box<str>>,
     context: Context,
     source: Option<Source>,
 }
@@ -36,6 +38,9 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke before the answer was complete.
     Interrupted,
+    /// The server says that it has not looked at the request (HTTP/2: `REFUSED_STREAM`, or `GOAWAY` before it). Retried
+    /// whatever the method, the first time at once.
+    Refused,
     /// The other side does not speak HTTP as it should.
     Protocol,
     /// The body is larger than the client accepts. Decoded bytes count.
@@ -70,7 +75,7 @@ impl TransportError {
     }
 
     pub(crate) fn without_source(kind: TransportErrorKind, phase: Phase) -> Self {
-        let failure = Failure { kind, phase, repeatable: false, context: Context::default(), source: None };
+        let failure = Failure { kind, phase, repeatable: false, host: None, context: Context::default(), source: None };
         Self(Box::new(failure))
     }
 
@@ -86,6 +91,13 @@ impl TransportError {
         self
     }
 
+    /// Adds which host it was about, as the address without a credential has it.
+    pub(crate) fn at(mut self, address: &str) -> Self {
+        let host = address.split_once("://").and_then(|(_, rest)| rest.split(['/', '?']).next());
+        self.0.host = host.map(Into::into);
+        self
+    }
+
     /// What kept the answer from arriving.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
@@ -96,6 +108,13 @@ impl TransportError {
     #[must_use]
     pub fn phase(&self) -> Phase {
         self.0.phase
+    }
+
+    /// The host that was to answer, with its port where that is not the scheme's own. `None` in an error that no client
+    /// has handled yet, and where a credential could not be fetched.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        self.0.host.as_deref()
     }
 
     /// Status, where the headers of the answer had come.
@@ -123,10 +142,10 @@ impl TransportError {
     }
 
     /// Whether the server may have done what was asked although no answer came. `false` only where no connection came
-    /// about, or no credential.
+    /// about, or no credential, or the server says so.
     #[must_use]
     pub fn may_have_been_processed(&self) -> bool {
-        self.0.phase > Phase::Connect
+        self.0.phase > Phase::Connect && self.0.kind != TransportErrorKind::Refused
     }
 
     pub(crate) fn is_connect(&self) -> bool {
@@ -134,15 +153,19 @@ impl TransportError {
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
-        use TransportErrorKind::{Connect, Dns, Encoding, Interrupted, Other, Protocol, Timeout, Tls, TooLarge};
+        use TransportErrorKind::{
+            Connect, Dns, Encoding, Interrupted, Other, Protocol, Refused, Timeout, Tls, TooLarge,
+        };
         match self.0.kind {
-            Connect | Dns | Timeout | Interrupted => true,
+            Connect | Dns | Timeout | Interrupted | Refused => true,
             Tls | Protocol | TooLarge | Encoding | Other => false,
         }
     }
 
     fn what(&self) -> &'static str {
-        use TransportErrorKind::{Connect, Dns, Encoding, Interrupted, Other, Protocol, Timeout, Tls, TooLarge};
+        use TransportErrorKind::{
+            Connect, Dns, Encoding, Interrupted, Other, Protocol, Refused, Timeout, Tls, TooLarge,
+        };
         match (self.0.kind, self.0.phase) {
             (Connect, _) => "could not connect",
             (Dns, _) => "could not resolve the host's name",
@@ -153,6 +176,7 @@ impl TransportError {
             (Timeout, Phase::Body) => "time limit exceeded while the body was being read",
             (Interrupted, Phase::Body) => "the connection broke before the body was complete",
             (Interrupted, _) => "the connection broke before an answer came",
+            (Refused, _) => "the server did not take the request",
             (Protocol, _) => "the server does not follow HTTP",
             (TooLarge, _) => "the body is larger than the limit",
             (Encoding, _) => "the body's compression is damaged or unknown",
@@ -167,6 +191,9 @@ impl fmt::Display for TransportError {
             write!(f, "{}: ", self.operation())?;
         }
         f.write_str(self.what())?;
+        if let (true, Some(host)) = (self.is_connect(), self.host()) {
+            write!(f, ": {host}")?;
+        }
         if let Some(status) = self.status() {
             write!(f, ", after status {status}")?;
         }
@@ -182,6 +209,7 @@ impl fmt::Debug for TransportError {
         f.debug_struct("TransportError")
             .field("kind", &self.0.kind)
             .field("phase", &self.0.phase)
+            .field("host", &self.0.host)
             .field("context", &self.0.context)
             .field("source", &self.0.source)
             .finish()

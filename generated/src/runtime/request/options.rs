@@ -28,6 +28,13 @@ impl<O: Operation> Request<O> {
         self
     }
 
+    /// Whether this call is tried again after 429 and 503 even if it is a POST or PATCH, since with these the server says
+    /// that it has not begun. Default: the client's, no. Use it where that is true of the server, and not of a proxy only.
+    pub fn with_retry_rejected(mut self, retry: bool) -> Self {
+        self.draft.limits.retry_rejected = retry;
+        self
+    }
+
     /// Largest body of the answer, in bytes after decompression. Default: the client's, 64 MiB.
     pub fn with_max_body_size(mut self, bytes: u64) -> Self {
         self.draft.limits.max_body_size = bytes;

@@ -52,6 +52,11 @@ impl Waits {
     }
 }
 
+/// Whether the server says that it has not begun: 429 and 503.
+pub(crate) fn is_rejection(status: StatusCode) -> bool {
+    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+}
+
 /// Whether the same request can be sent again without doing twice what it does: by the methods of RFC 9110 (section
 /// 9.2.2) and QUERY. Of any other method that is not known.
 pub(crate) fn is_idempotent(method: &Method) -> bool {

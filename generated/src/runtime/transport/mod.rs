@@ -10,6 +10,8 @@ mod clock;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "reqwest")]
+mod settings;
+#[cfg(feature = "reqwest")]
 mod tls;
 
 use std::future::Future;
@@ -22,6 +24,8 @@ pub use self::clock::Clock;
 pub use self::clock::TokioClock;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "reqwest")]
+pub use self::settings::ReqwestTransportBuilder;
 pub use super::error::{Phase, TransportError, TransportErrorKind};
 pub use super::request::FilePart;
 pub use super::stream::{ByteStream, Event, Events, Lines};

@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Body, BoxFuture, Phase, Transport, TransportError, TransportErrorKind, tls};
+use super::{Body, BoxFuture, Phase, ReqwestTransportBuilder, Transport, TransportError, TransportErrorKind, tls};
 use crate::runtime::error::ConfigurationError;
 
 /// The built-in transport: HTTP/1.1 and HTTP/2 over pooled connections, by `reqwest`, with rustls.
@@ -33,12 +33,22 @@ impl ReqwestTransport {
     /// Where no TLS provider is there: neither feature `rustls-ring` nor `rustls-aws-lc-rs` is on, and the process has
     /// installed none.
     pub fn new(connect_timeout: Duration) -> Result<Self, crate::runtime::Error> {
-        let tls = tls::settings().map_err(no_tls)?;
+        Self::builder().connect_timeout(connect_timeout).build()
+    }
+
+    /// Settings of a transport, all at their defaults.
+    pub fn builder() -> ReqwestTransportBuilder {
+        ReqwestTransportBuilder::new()
+    }
+
+    pub(super) fn with(connect_timeout: Duration, tls: tls::Tls) -> Result<Self, ConfigurationError> {
         let builder = |config| {
             reqwest::Client::builder()
                 .tls_backend_preconfigured(config)
                 .connect_timeout(connect_timeout)
                 .redirect(reqwest::redirect::Policy::none())
+                // What the server refuses is sent again by the client, which counts, waits and has a budget.
+                .retry(reqwest::retry::never())
                 .referer(false)
         };
         let unusable = |error| ConfigurationError::new("transport", "reqwest does not start").with_source(error);
@@ -55,6 +65,9 @@ impl ReqwestTransport {
         let client = if secure { &self.secure } else { &self.direct };
         let request = reqwest::Request::try_from(request.map(into_reqwest))
             .map_err(|error| TransportError::new(TransportErrorKind::Other, Phase::Connect, error.without_url()))?;
+        // Lets the runtime see which idle connections the server has closed meanwhile, so that the request does not go out
+        // on one of them. What the stack finds closed before it writes, it replaces by itself, whatever the method.
+        tokio::task::yield_now().await;
         let mut response = client.execute(request).await.map_err(|error| classify(error, Phase::Response))?;
         let mut answer = http::Response::new(Body::empty());
         *answer.status_mut() = response.status();
@@ -75,18 +88,6 @@ impl fmt::Debug for ReqwestTransport {
     // The stack's own form shows its proxies, whose addresses can hold passwords.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReqwestTransport").finish_non_exhaustive()
-    }
-}
-
-fn no_tls(reason: tls::NoTls) -> ConfigurationError {
-    match reason {
-        tls::NoTls::NoProvider => ConfigurationError::new(
-            "transport",
-            "no TLS provider: turn on the feature `rustls-ring` or `rustls-aws-lc-rs`, or install a default in the process",
-        ),
-        tls::NoTls::Unfit(error) => {
-            ConfigurationError::new("transport", "the TLS provider is unfit").with_source(error)
-        }
     }
 }
 
@@ -122,6 +123,8 @@ fn classify(error: reqwest::Error, phase: Phase) -> TransportError {
         TransportErrorKind::Timeout
     } else if connecting {
         TransportErrorKind::Connect
+    } else if in_chain::<h2::Error>(&error).is_some_and(is_refusal) {
+        TransportErrorKind::Refused
     } else if let Some(error) = in_chain::<hyper::Error>(&error) {
         kind_of_exchange(error)
     } else if phase == Phase::Body {
@@ -131,6 +134,13 @@ fn classify(error: reqwest::Error, phase: Phase) -> TransportError {
         TransportErrorKind::Other
     };
     TransportError::new(kind, if connecting { Phase::Connect } else { phase }, error)
+}
+
+/// Whether the server says that it has not looked at the request (RFC 9113, section 8.7).
+fn is_refusal(error: &h2::Error) -> bool {
+    let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    let gone = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+    error.is_remote() && (refused || gone)
 }
 
 fn kind_of_exchange(error: &hyper::Error) -> TransportErrorKind {

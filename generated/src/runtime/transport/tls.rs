@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
@@ -21,15 +23,15 @@ pub(super) enum NoTls {
     Unfit(rustls::Error),
 }
 
-/// TLS 1.2 and 1.3, HTTP/2 before HTTP/1.1, and the certificates that the platform trusts.
+/// TLS 1.2 and 1.3, HTTP/2 before HTTP/1.1, and the certificates that the platform trusts, with others beside them.
 ///
 /// A machine without certificates can still talk HTTP to loopback, so that alone is not an error here.
-pub(super) fn settings() -> Result<Tls, NoTls> {
+pub(super) fn settings(roots: Vec<CertificateDer<'static>>) -> Result<Tls, NoTls> {
     let provider = provider().ok_or(NoTls::NoProvider)?;
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(NoTls::Unfit)?;
-    let (mut config, untrusting) = match Verifier::new(provider) {
+    let (mut config, untrusting) = match verifier(roots, provider) {
         Ok(verifier) => {
             let builder = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
             (builder.with_no_client_auth(), None)
@@ -38,6 +40,32 @@ pub(super) fn settings() -> Result<Tls, NoTls> {
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Tls { config, untrusting })
+}
+
+#[cfg(not(target_os = "android"))]
+fn verifier(roots: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvider>) -> Result<Verifier, rustls::Error> {
+    Verifier::new_with_extra_roots(roots, provider)
+}
+
+/// There, the platform alone decides whom it trusts.
+#[cfg(target_os = "android")]
+fn verifier(roots: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvider>) -> Result<Verifier, rustls::Error> {
+    if roots.is_empty() {
+        return Verifier::new(provider);
+    }
+    Err(rustls::Error::General("Android takes no certificates beside its own".to_owned()))
+}
+
+/// The certificates of a PEM text (RFC 7468), at least one; or why there are none.
+pub(super) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, &'static str> {
+    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let certificates = certificates.map_err(|_| "it is not PEM")?;
+    if certificates.is_empty() {
+        return Err("there is no certificate in it");
+    }
+    let mut store = RootCertStore::empty();
+    let sound = certificates.iter().all(|certificate| store.add(certificate.clone()).is_ok());
+    if sound { Ok(certificates) } else { Err("a certificate in it is none of a certificate authority") }
 }
 
 /// The provider that the features name. `rustls-ring` is a default feature, so whoever adds `rustls-aws-lc-rs` means it.
