@@ -4,6 +4,12 @@
 //! API, as a user would, against a server on loopback that plays a script, byte by byte where the fault is below HTTP. No
 //! test waits for real: clients have a clock and a source of chance of their own, or tokio's time is paused.
 
+/// A client of `parcels.yaml`, which has what the flagship's document lacks.
+#[allow(dead_code, reason = "no test uses all of it")]
+mod parcels {
+    include!(concat!(env!("OUT_DIR"), "/parcels/mod.rs"));
+}
+
 mod runtime {
     mod alone;
     mod answers;
@@ -32,7 +38,9 @@ mod runtime {
     // Redirects, credentials, and the building of requests.
     mod building;
     mod credentials;
+    mod proxies;
     mod redirecting;
+    mod secrets;
 
     // Retries.
     mod repeating;
@@ -40,4 +48,7 @@ mod runtime {
 
     // Lists, and calls at once.
     mod paging;
+
+    // What the certificates' API does not have.
+    mod shapes;
 }

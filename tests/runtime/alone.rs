@@ -2,11 +2,19 @@
 
 use std::process::Command;
 
-/// Runs a test of this target, which other runs leave out, by itself. It fails with what the test says.
+/// What is set in the environment of such a process.
+const CHILD: &str = "SPECSMITH_SUITE_CHILD";
+
+/// Whether this is the process that a test has for its own.
+pub(super) fn is_child() -> bool {
+    std::env::var_os(CHILD).is_some()
+}
+
+/// Runs the test of this name in a process of its own, with these variables, and fails where it does.
 #[track_caller]
-pub(super) fn alone(test: &str, variables: &[(&str, &str)]) {
+pub(super) fn child(test: &str, variables: &[(&str, &str)]) {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", test, "--include-ignored", "--nocapture"]).envs(variables.iter().copied());
+    command.args(["--exact", test, "--nocapture"]).env(CHILD, test).envs(variables.iter().copied());
     let output = command.output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && out.contains("1 passed"), "{test}:\n{out}\n{err}");
@@ -37,6 +45,5 @@ impl Memory {
         };
         let used = peak.saturating_sub(before);
         assert!(used < limit, "{used} bytes of memory, where {limit} are allowed");
-        println!("{used} bytes of {limit}");
     }
 }

@@ -1,13 +1,14 @@
 //! Answers that are too large.
 
 use std::io::Write as _;
+use std::time::Duration;
 
 use cloudflare_certificates::transport::{Phase, TransportErrorKind};
-use cloudflare_certificates::{DecodeError, Error};
+use cloudflare_certificates::{Client, DecodeError, Error};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::alone::{Memory, alone};
+use super::alone::{Memory, child, is_child};
 use super::answers::{ID, ZONE, answer, certificate, enveloped, fine, json};
 use super::client::{fault, get};
 use super::server::{Reply, Server};
@@ -56,14 +57,11 @@ async fn r21_body_may_be_as_large_as_the_limit_and_no_larger() {
     }
 }
 
-#[test]
-fn r21_endless_body_takes_no_more_memory_than_the_limit() {
-    alone("runtime::limits::r21_endless_body_alone", &[]);
-}
-
 #[tokio::test]
-#[ignore = "in a process of its own"]
-async fn r21_endless_body_alone() {
+async fn r21_endless_body_takes_no_more_memory_than_the_limit() {
+    if !is_child() {
+        return child("runtime::limits::r21_endless_body_takes_no_more_memory_than_the_limit", &[]);
+    }
     let server = Server::start([fine(), chunked("200 OK", "").flood(chunk(&vec![b' '; 64 << 10]))]).await;
     let client = server.client();
     get(&client).await.unwrap();
@@ -84,14 +82,11 @@ async fn r22_limit_counts_decoded_bytes() {
     assert_eq!(server.count(), 1);
 }
 
-#[test]
-fn r22_bomb_takes_no_more_memory_than_the_limit() {
-    alone("runtime::limits::r22_bomb_alone", &[]);
-}
-
 #[tokio::test]
-#[ignore = "in a process of its own"]
-async fn r22_bomb_alone() {
+async fn r22_bomb_takes_no_more_memory_than_the_limit() {
+    if !is_child() {
+        return child("runtime::limits::r22_bomb_takes_no_more_memory_than_the_limit", &[]);
+    }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     for _ in 0..32 {
         encoder.write_all(&vec![b' '; 1 << 20]).unwrap();
@@ -185,4 +180,19 @@ async fn r28_of_a_large_error_the_beginning_is_kept() {
         // Nobody waits for the rest.
         server.open(0).await;
     }
+}
+
+#[tokio::test]
+async fn r16_endless_early_hints_take_no_memory() {
+    if !is_child() {
+        return child("runtime::limits::r16_endless_early_hints_take_no_memory", &[]);
+    }
+    let hints = "HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload\r\n\r\n".repeat(100);
+    let server = Server::start([fine(), Reply::nothing().flood(hints)]).await;
+    let builder = Client::builder().base_url(server.base_url()).api_token("t").timeout(Duration::from_millis(500));
+    let client = builder.build().unwrap();
+    get(&client).await.unwrap();
+    let memory = Memory::now();
+    assert_eq!(fault(get(&client).await), (TransportErrorKind::Timeout, Phase::Response));
+    memory.stayed_within(8 * MIB);
 }
