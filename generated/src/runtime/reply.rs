@@ -184,7 +184,7 @@ impl Reply {
 
     fn error(&self, mut messages: Vec<Message>) -> Error {
         for message in &mut messages {
-            message.text = self.redact(std::mem::take(&mut message.text));
+            message.redact(&|text| self.redact(text));
         }
         let kept = self.body.slice(..self.body.len().min(KEPT_OF_ERROR));
         ApiError::new(Answer {

@@ -12,6 +12,14 @@ pub struct Message {
 }
 
 impl Message {
+    /// Changes every text that the server chose.
+    pub(crate) fn redact(&mut self, redact: &dyn Fn(String) -> String) {
+        self.text = redact(std::mem::take(&mut self.text));
+        self.code = self.code.take().map(|code| ErrorCode(redact(code.0.into()).into()));
+        self.documentation_url = self.documentation_url.take().map(redact);
+        self.pointer = self.pointer.take().map(redact);
+    }
+
     /// Identifies the kind of message.
     #[must_use]
     pub fn code(&self) -> Option<&ErrorCode> {
