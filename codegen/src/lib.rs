@@ -32,6 +32,7 @@ pub mod build;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 pub mod ir;
 pub mod lower;
@@ -45,6 +46,7 @@ pub use summary::{Millis, Operations, Summary};
 
 use crate::config::Config;
 use crate::diag::Sink;
+use crate::diff::{RECORD, Surface};
 use crate::read::Source;
 use crate::summary::time;
 use crate::write::FileSet;
@@ -76,7 +78,24 @@ pub fn generate_counting(source: &Source, config: &Config, sink: &mut Sink, summ
     summary.count_api(&api);
     let named = time(&mut summary.millis.name, || name::assign(&api, config, sink));
     sink.proceed()?;
-    let files = time(&mut summary.millis.emit, || emit::files(&named));
+    let files = time(&mut summary.millis.emit, || {
+        let (mut files, record) =
+            rayon::join(|| emit::files(&named), || Surface::of(&named).record(&sink.sources));
+        files.put(RECORD, record);
+        files
+    });
     summary.count_files(&files);
     Some(files)
+}
+
+/// What callers will see of the crate that a document makes, without making it: for [`diff::compare`].
+///
+/// `None` where `sink` has an error; its sources say where everything stands.
+pub fn surface(source: &Source, config: &Config, sink: &mut Sink) -> Option<Surface> {
+    let document = read::document(source, sink)?;
+    let spec = resolve::spec(document, config, sink);
+    let api = lower::api(&spec, config, sink);
+    let named = name::assign(&api, config, sink);
+    sink.proceed()?;
+    Some(Surface::of(&named))
 }

@@ -5,9 +5,11 @@
 //!
 //! **Architecture Invariant:** everything here is `Send + Sync`, so that files can be emitted in parallel.
 
+mod limits;
 mod operation;
 mod types;
 
+pub use limits::Limits;
 pub use operation::{
     Alternative, Body, ClientCredentials, Envelope, EnvelopeEntry, Event, ExampleFile, Flag, Further, Info, Input,
     Operation, Output, Paging, PagingNames, Place, Resource, Scheme, SchemePlace, Streaming, Style,
@@ -69,6 +71,8 @@ pub struct Docs {
     pub description: Option<String>,
     /// Facts of our own making, a sentence each: limits, defaults, formats.
     pub facts: Vec<String>,
+    /// The same limits as data, where there are any.
+    pub limits: Option<Box<Limits>>,
     /// Titled lists from extensions: permissions, plans.
     pub sections: Vec<(String, Vec<String>)>,
     /// Whether callers should stop using it.

@@ -1,5 +1,7 @@
 //! Resources, operations and what they need.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Loc;
 
 use super::{Constant, Docs, OperationId, ResourceId, SchemeId, Type};
@@ -96,7 +98,8 @@ pub struct Input {
 }
 
 /// Where an input goes, and how it is written there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// A path parameter.
     Path,

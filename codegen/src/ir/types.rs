@@ -1,5 +1,7 @@
 //! Types: structs, open enums, unions, and what fields are made of.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Loc;
 
 use super::{Docs, EventId, OperationId, Place, TypeId};
@@ -139,7 +141,8 @@ pub enum Constant {
 }
 
 /// Whether a value may be absent or null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// Always there.
     Required,

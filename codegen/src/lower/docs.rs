@@ -1,7 +1,7 @@
 //! What is said about a type, a field or an input: the document's words, and the limits in ours.
 
 use crate::config::Config;
-use crate::ir::{Docs, Scalar, Type};
+use crate::ir::{Docs, Limits, Scalar, Type};
 use crate::resolve::Spec;
 use crate::resolve::spec::{self, Json, Schema, SchemaId};
 
@@ -11,9 +11,8 @@ pub(super) fn of_type(schema: &Schema) -> Docs {
     Docs {
         summary: title,
         description: schema.description.clone(),
-        facts: Vec::new(),
-        sections: Vec::new(),
         deprecated: schema.deprecated,
+        ..Docs::default()
     }
 }
 
@@ -29,6 +28,7 @@ pub(super) fn of_schema(spec: &Spec, id: SchemaId, ty: &Type) -> Docs {
             base.and_then(|base| base.description.as_ref()),
         ),
         facts: facts(base.unwrap_or(schema), schema, ty),
+        limits: limits(spec, base.unwrap_or(schema), schema, ty),
         sections: Vec::new(),
         deprecated: schema.deprecated,
     }
@@ -121,6 +121,40 @@ fn facts(limited: &Schema, schema: &Schema, ty: &Type) -> Vec<String> {
         facts.push(format!("The server's default is {}.", code_span(&default.to_compact_string())));
     }
     facts
+}
+
+/// The same as data.
+fn limits(spec: &Spec, limited: &Schema, schema: &Schema, ty: &Type) -> Option<Box<Limits>> {
+    let given = &limited.limits;
+    let default = schema.default.as_ref().or(limited.default.as_ref()).filter(|default| **default != Json::Null);
+    let mut limits = Limits { default: default.map(Json::to_compact_string), ..Limits::default() };
+    match ty {
+        Type::Scalar(Scalar::String) => {
+            limits.min_length = given.min_length.filter(|min| *min > 0);
+            limits.max_length = given.max_length;
+            limits.pattern.clone_from(&given.pattern);
+            limits.format.clone_from(&limited.format);
+        }
+        Type::Scalar(scalar) if scalar.is_number() => {
+            limits.minimum.clone_from(&given.minimum);
+            limits.maximum.clone_from(&given.maximum);
+            limits.exclusive_minimum = given.exclusive_minimum;
+            limits.exclusive_maximum = given.exclusive_maximum;
+            limits.multiple_of.clone_from(&given.multiple_of);
+        }
+        Type::List(item) => {
+            limits.min_items = given.min_items.filter(|min| *min > 0);
+            limits.max_items = given.max_items;
+            limits.unique_items = given.unique_items;
+            if let (Type::Scalar(_), Some(items)) = (&**item, limited.items) {
+                let items = spec.schema(items);
+                let base = items.same_as.map_or(items, |same| spec.schema(same));
+                limits.items = self::limits(spec, base, items, item);
+            }
+        }
+        _ => {}
+    }
+    (limits != Limits::default()).then(|| Box::new(limits))
 }
 
 fn between(min: Option<u64>, max: Option<u64>, unit: &str) -> Option<String> {

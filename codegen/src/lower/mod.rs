@@ -169,6 +169,7 @@ fn operation_docs(operation: &spec::Operation, config: &Config) -> Docs {
         description: operation.description.clone(),
         facts: Vec::new(),
         sections: docs::sections(operation, config),
+        limits: None,
         deprecated: operation.deprecated,
     }
 }

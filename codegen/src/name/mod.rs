@@ -76,6 +76,17 @@ pub struct TypeNames {
     pub extra: String,
 }
 
+impl TypeNames {
+    /// The type's path below `models`: `zones::Status`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match &self.module {
+            Some(module) => format!("{module}::{}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
 /// A file of `models`, with a type and what stands inside it.
 #[derive(Clone, Debug, Default)]
 pub struct ModelFile {

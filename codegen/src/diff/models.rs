@@ -1,0 +1,74 @@
+//! From types to what callers see of them.
+
+use crate::ir::{Struct, TypeDef, TypeKind};
+use crate::name::{Named, TypeNames};
+
+use super::digest::Digest;
+use super::place::At;
+use super::surface::{Field, Model, Shape, Value, Variant};
+use super::ty::Ty;
+use super::words;
+
+/// A type with its names.
+pub(super) fn model(named: &Named<'_>, def: &TypeDef, names: &TypeNames, features: Vec<String>) -> Model {
+    let mut digest = Digest::new().docs(&def.docs);
+    let shape = match &def.kind {
+        TypeKind::Struct(shape) => {
+            for field in &shape.fields {
+                digest = digest.docs(&field.docs);
+            }
+            structure(named, shape, names)
+        }
+        TypeKind::Enum(shape) => {
+            for value in &shape.values {
+                digest = digest.docs(&value.docs);
+            }
+            let values = shape.values.iter().zip(&names.members).map(|(value, name)| Value {
+                wire: value.wire.clone(),
+                name: name.clone(),
+                at: At::of(value.loc),
+            });
+            Shape::Enum { values: values.collect(), integers: shape.integers, any: shape.any }
+        }
+        TypeKind::Union(union) => {
+            for one in &union.alternatives {
+                digest = digest.docs(&one.docs);
+            }
+            let variants = union.alternatives.iter().zip(&names.members).map(|(one, name)| Variant {
+                name: name.clone(),
+                ty: Ty::of(&one.ty, named),
+                boxed: one.boxed,
+                tags: one.tags.clone(),
+                at: At::of(one.loc),
+            });
+            Shape::Union { tag: union.tag.clone(), variants: variants.collect() }
+        }
+    };
+    Model {
+        key: names.key.clone(),
+        path: names.path(),
+        shape,
+        features,
+        deprecated: def.docs.deprecated,
+        docs: digest.finish(),
+        at: At::of(def.loc),
+    }
+}
+
+fn structure(named: &Named<'_>, shape: &Struct, names: &TypeNames) -> Shape {
+    let members = shape.fields.iter().zip(&names.members).zip(&names.setters);
+    let fields = members.map(|((field, name), setter)| Field {
+        wire: field.wire.clone(),
+        name: (*name != field.wire).then(|| name.clone()),
+        setter: (setter != name).then(|| setter.clone()),
+        ty: Ty::of(&field.ty, named),
+        is: field.presence,
+        boxed: field.boxed,
+        constant: field.constant.as_ref().map(|one| words::constant(one, &field.ty, named.api)),
+        deprecated: field.docs.deprecated,
+        limits: field.docs.limits.clone(),
+        at: At::of(field.loc),
+    });
+    let extra = shape.extra.as_ref().map(|extra| (names.extra.clone(), Ty::of(extra, named)));
+    Shape::Struct { fields: fields.collect(), extra, built: shape.constructible }
+}

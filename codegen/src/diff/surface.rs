@@ -1,0 +1,361 @@
+//! What the callers of a crate can see of it, as plain data that can be recorded.
+//!
+//! Everything is known twice: by what it is in the document (its `key`, its `wire` name), and by its name in Rust. What
+//! has kept the first and changed the second was renamed, and not removed.
+
+use serde::{Deserialize, Serialize};
+
+use super::place::At;
+use super::ty::Ty;
+use crate::ir::{Limits, Place, Presence};
+
+/// A crate as its callers see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surface {
+    /// The version of the generator, whose runtime is in the crate.
+    pub(super) generator: String,
+    /// The package's name.
+    pub(super) package: String,
+    /// The package's version.
+    pub(super) version: String,
+    /// The client's name.
+    pub(super) client: String,
+    /// The document's file.
+    pub(super) document: String,
+    /// What the document says of itself.
+    pub(super) docs: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) base_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) base_url_env: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) request_id_header: Option<String>,
+    /// Whether a client may have no credentials.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) anonymous: bool,
+    /// What answers are wrapped in, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) envelopes: Vec<String>,
+    /// How further pages are asked for, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) pagings: Vec<String>,
+    #[serde(default)]
+    pub(super) schemes: Vec<Scheme>,
+    #[serde(default)]
+    pub(super) resources: Vec<Resource>,
+    #[serde(default)]
+    pub(super) operations: Vec<Operation>,
+    #[serde(default)]
+    pub(super) types: Vec<Model>,
+    #[serde(default)]
+    pub(super) events: Vec<Event>,
+}
+
+/// A credential.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Scheme {
+    /// Its name in the document.
+    pub(super) key: String,
+    /// Methods of the builder.
+    pub(super) setter: String,
+    pub(super) provider: String,
+    /// How it is sent, in words.
+    pub(super) sent: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) env: Option<String>,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// A handle.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Resource {
+    /// Its module below `resources`; empty for the client.
+    pub(super) module: String,
+    /// Its type.
+    pub(super) handle: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) feature: Option<String>,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// A call.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Operation {
+    /// HTTP method.
+    pub(super) method: String,
+    /// Path template.
+    pub(super) path: String,
+    /// The module of its handle; empty for the client.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) module: String,
+    /// The handle's method.
+    pub(super) name: String,
+    pub(super) marker: String,
+    pub(super) request: String,
+    pub(super) params: String,
+    /// The enum of what it gives by status, where it has one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) output: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) inputs: Vec<Input>,
+    /// What it sends by itself: place, name and value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) constants: Vec<(Place, String, String)>,
+    /// What its body is, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) body: String,
+    pub(super) gives: Gives,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) may_be_empty: bool,
+    /// What it gives piece by piece, and how that is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) streams: Option<(Gives, String)>,
+    /// Index into the envelopes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) envelope: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) accept: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) server: Option<String>,
+    /// Alternatives of credentials, each with a plus between its schemes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) security: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) deprecated: bool,
+    pub(super) docs: String,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// What a call takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Input {
+    pub(super) wire: String,
+    /// Its name in Rust, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<String>,
+    #[serde(rename = "in")]
+    pub(super) place: Place,
+    pub(super) ty: Ty,
+    /// How it is laid out, where that is not as usual.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) style: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) required: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) nullable: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) deprecated: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) limits: Option<Box<Limits>>,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// What a call gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Gives {
+    #[default]
+    Nothing,
+    Value(Ty),
+    Nullable(Ty),
+    /// Items; `None` where there is one page, else an index into the ways of paging.
+    Page(Ty, Option<usize>),
+    Text,
+    Bytes,
+    Lines(Ty),
+    Events(Option<Ty>),
+    ByStatus(Vec<(u16, Option<Ty>)>),
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Model {
+    /// What it is in the document.
+    pub(super) key: String,
+    /// Its path below `models`.
+    pub(super) path: String,
+    pub(super) shape: Shape,
+    /// Features of which one has to be on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) features: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) deprecated: bool,
+    pub(super) docs: String,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// What a type is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Shape {
+    Struct {
+        fields: Vec<Field>,
+        /// The field for what the document does not name, and its type.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extra: Option<(String, Ty)>,
+        /// Whether callers build it.
+        #[serde(default, skip_serializing_if = "is_false")]
+        built: bool,
+    },
+    Enum {
+        values: Vec<Value>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        integers: bool,
+        /// Whether callers may make a value of any text.
+        #[serde(default, skip_serializing_if = "is_false")]
+        any: bool,
+    },
+    Union {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+        variants: Vec<Variant>,
+    },
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Field {
+    pub(super) wire: String,
+    /// Its name in Rust, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<String>,
+    /// Its setter, where that has another name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) setter: Option<String>,
+    pub(super) ty: Ty,
+    #[serde(default = "optional", skip_serializing_if = "is_optional")]
+    pub(super) is: Presence,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) boxed: bool,
+    /// Its only value, which callers do not give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) constant: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) deprecated: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) limits: Option<Box<Limits>>,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Value {
+    pub(super) wire: String,
+    pub(super) name: String,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// An alternative of a union.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Variant {
+    pub(super) name: String,
+    pub(super) ty: Ty,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) boxed: bool,
+    /// Values of the tag that mean it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+/// What the API itself sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Event {
+    /// What it is in the document.
+    pub(super) key: String,
+    /// The alias.
+    pub(super) name: String,
+    pub(super) ty: Ty,
+    #[serde(default, skip_serializing_if = "At::is_implied")]
+    pub(super) at: At,
+}
+
+impl Field {
+    /// Its name in Rust.
+    pub(super) fn name(&self) -> &str {
+        self.name.as_ref().unwrap_or(&self.wire)
+    }
+
+    /// Its type as it stands in the struct.
+    pub(super) fn rust(&self, ty: &Ty) -> String {
+        let ty = if self.boxed { format!("Box<{ty}>") } else { ty.to_string() };
+        match self.is {
+            Presence::Required => ty,
+            Presence::Optional | Presence::Nullable => format!("Option<{ty}>"),
+            Presence::OptionalNullable => format!("types::Nullable<{ty}>"),
+        }
+    }
+}
+
+impl Input {
+    /// Its name in Rust.
+    pub(super) fn name(&self) -> &str {
+        self.name.as_ref().unwrap_or(&self.wire)
+    }
+}
+
+impl Operation {
+    /// How people call it: `keyless_certificates.list`.
+    pub(super) fn dotted(&self) -> String {
+        let module = self.module.replace("::", ".");
+        let name = if module.is_empty() { self.name.clone() } else { format!("{module}.{}", self.name) };
+        name.replace("r#", "")
+    }
+
+    /// A name beside its handle: `keyless_certificates::ListRequest`.
+    pub(super) fn beside(&self, name: &str) -> String {
+        if self.module.is_empty() { name.to_owned() } else { format!("{}::{name}", self.module) }
+    }
+}
+
+impl Surface {
+    /// The handle's method: `KeylessCertificates::list`, `custom_certificates::Prioritize::update`, `Client::ping`.
+    pub(super) fn method(&self, operation: &Operation) -> String {
+        let handle = self.resources.iter().find(|one| one.module == operation.module);
+        let handle = handle.map_or("Client", |one| one.handle.as_str());
+        match operation.module.rsplit_once("::") {
+            Some((parents, _)) => format!("{parents}::{handle}::{}", operation.name),
+            None => format!("{handle}::{}", operation.name),
+        }
+    }
+
+    /// How many operations and types there are.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        (self.operations.len(), self.types.len())
+    }
+
+    /// The package's version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The package's name.
+    #[must_use]
+    pub fn package(&self) -> &str {
+        &self.package
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+fn optional() -> Presence {
+    Presence::Optional
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_optional(value: &Presence) -> bool {
+    *value == Presence::Optional
+}
