@@ -79,8 +79,7 @@ pub fn generate_counting(source: &Source, config: &Config, sink: &mut Sink, summ
     let named = time(&mut summary.millis.name, || name::assign(&api, config, sink));
     sink.proceed()?;
     let files = time(&mut summary.millis.emit, || {
-        let (mut files, record) =
-            rayon::join(|| emit::files(&named), || Surface::of(&named).record(&sink.sources));
+        let (mut files, record) = rayon::join(|| emit::files(&named), || Surface::of(&named).record(&sink.sources));
         files.put(RECORD, record);
         files
     });

@@ -22,11 +22,12 @@ const STAGES: &[(&str, &[&str])] = &[
     ("resolve", &["config", "diag", "read"]),
     ("lower", &["config", "diag", "ir", "resolve"]),
     ("name", &["config", "diag", "ir"]),
+    ("diff", &["diag", "ir", "name"]),
     ("emit", &["ir", "name", "write"]),
     ("write", &["diag"]),
     ("summary", &["ir", "read", "write"]),
     ("build", &["config", "diag", "read", "write"]),
-    ("cli", &["config", "diag", "ir", "lower", "read", "resolve", "summary", "write"]),
+    ("cli", &["config", "diag", "diff", "ir", "lower", "read", "resolve", "summary", "write"]),
 ];
 
 /// Which parts of the generator may use what is not theirs alone. What is not listed may be used by all.

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     about = "Turns an OpenAPI document into a Rust SDK",
     after_help = "Without a command, `generate` with the configuration in spec/specsmith.toml.\n\
-        Exit codes: 0 done, 1 `check` found differences, 2 bad input or usage.",
+        Exit codes: 0 done, 1 `check` found differences or `diff` something that breaks, 2 bad input or usage.",
     disable_help_subcommand = true
 )]
 pub(super) struct Cli {
@@ -29,6 +29,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Show what `generate` would change, and exit with 1 if it is anything
     Check(Generate),
+    /// Say what a change of the document does to callers, and exit with 1 if something breaks
+    Diff(Diff),
     /// Start a new SDK: write a configuration with its choices explained, and the crate that it makes
     Init(Init),
     /// Explain a diagnostic's code
@@ -68,6 +70,47 @@ pub(super) struct Generate {
     /// Replace files that no earlier run made, too
     #[arg(long)]
     pub(super) overwrite: bool,
+}
+
+/// What `diff` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Diff {
+    /// A document, the folder of a generated crate, or a git revision of the configured document
+    /// [default: the crate that was generated last]
+    #[arg(value_name = "OLD")]
+    pub(super) old: Option<String>,
+
+    /// The same, for what comes after [default: the configured document]
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<String>,
+
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text, value_name = "FORMAT")]
+    pub(super) format: DiffFormat,
+
+    /// Configuration by which documents are named [default: spec/specsmith.toml where it is about them]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Folder that references to other files may lead into [default: the one that the document is in]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Compare what can be in spite of errors in single places
+    #[arg(long)]
+    pub(super) degrade: bool,
+}
+
+/// Who reads the report of `diff`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// People at a terminal
+    #[default]
+    Text,
+    /// Programs
+    Json,
+    /// People who look at a pull request
+    Markdown,
 }
 
 /// What `init` takes.

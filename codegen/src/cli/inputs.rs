@@ -10,7 +10,7 @@ use super::Surroundings;
 use super::args::Generate;
 
 /// The configuration where nothing else is said.
-const DEFAULT_CONFIG: &str = "spec/specsmith.toml";
+pub(super) const DEFAULT_CONFIG: &str = "spec/specsmith.toml";
 
 /// What a run begins with.
 pub(super) struct Inputs {

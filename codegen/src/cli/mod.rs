@@ -3,13 +3,16 @@
 //! Results go to standard output, diagnostics to standard error. Nothing here decides what a crate looks like.
 
 mod args;
+mod diff;
 mod explain;
 mod generate;
+mod git;
 mod init;
 mod inputs;
 mod panic;
 mod report;
 mod streams;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -30,7 +33,7 @@ use self::streams::{Pipe, Streams};
 pub enum Exit {
     /// Everything was done, or there was nothing to find. Exit code 0.
     Done,
-    /// What was asked about was found: `check` found differences. Exit code 1.
+    /// What was asked about was found: `check` found differences, `diff` something that breaks. Exit code 1.
     Found,
     /// The input, the output folder or the command line cannot be used. Exit code 2.
     Bad,
@@ -121,6 +124,7 @@ fn dispatch(args: Vec<OsString>, surroundings: &Surroundings, streams: &mut Stre
         None => run(Task::Write, &Generate::default(), streams),
         Some(Command::Generate(options)) => run(Task::Write, &options, streams),
         Some(Command::Check(options)) => run(Task::Compare, &options, streams),
+        Some(Command::Diff(options)) => diff::run(&options, surroundings, streams),
         Some(Command::Init(options)) => init::run(&options, surroundings, streams),
         Some(Command::Explain { code }) => explain::run(&code, streams),
     }

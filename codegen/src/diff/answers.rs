@@ -13,7 +13,9 @@ pub(super) fn answers(both: &Both<'_>, found: &mut Vec<Found>) {
     streams(both, found);
     paging(both, found);
     envelope(both, found);
-    if both.old.accept != both.new.accept && std::mem::discriminant(&both.old.gives) == std::mem::discriminant(&both.new.gives) {
+    if both.old.accept != both.new.accept
+        && std::mem::discriminant(&both.old.gives) == std::mem::discriminant(&both.new.gives)
+    {
         let words = |accept: &Option<String>| accept.clone().unwrap_or_else(|| "application/json".to_owned());
         let what = format!("the answer was `{}`, and is `{}`", words(&both.old.accept), words(&both.new.accept));
         found.push(
@@ -78,8 +80,13 @@ fn gives(both: &Both<'_>, found: &mut Vec<Found>) {
     if let (Gives::ByStatus(all), Gives::ByStatus(now)) = (&mapped, new) {
         statuses(both, all, now, found);
     } else if both.old.may_be_empty != both.new.may_be_empty {
-        let what = if both.new.may_be_empty { "an answer may have no content now" } else { "an answer always has content now" };
-        let change = both.found("emptiness_changed", what).rust(Rust::Patch, "An answer without content is an empty page.");
+        let what = if both.new.may_be_empty {
+            "an answer may have no content now"
+        } else {
+            "an answer always has content now"
+        };
+        let change =
+            both.found("emptiness_changed", what).rust(Rust::Patch, "An answer without content is an empty page.");
         found.push(if both.new.may_be_empty {
             change.garbles("A crate made before takes an answer without content for an error.")
         } else {
@@ -92,9 +99,8 @@ fn gives(both: &Both<'_>, found: &mut Vec<Found>) {
 fn reads(pairs: &Pairs<'_>, old: &Gives, new: &Gives) -> bool {
     match (old, new) {
         (Gives::Nothing | Gives::Bytes, _) => true,
-        (Gives::Value(old) | Gives::Nullable(old), Gives::Value(new)) | (Gives::Nullable(old), Gives::Nullable(new)) => {
-            fits::decodes(pairs, old, new)
-        }
+        (Gives::Value(old) | Gives::Nullable(old), Gives::Value(new))
+        | (Gives::Nullable(old), Gives::Nullable(new)) => fits::decodes(pairs, old, new),
         (Gives::Value(Ty::Json), Gives::Nullable(_) | Gives::Page(..)) | (Gives::Nullable(_), Gives::Nothing) => true,
         (Gives::Value(Ty::List(old)), Gives::Page(new, _)) => fits::decodes(pairs, old, new),
         (Gives::Page(old, _), Gives::Page(new, _)) => fits::decodes(pairs, old, new),
@@ -103,9 +109,9 @@ fn reads(pairs: &Pairs<'_>, old: &Gives, new: &Gives) -> bool {
             fits::decodes(pairs, old, new)
         }
         (Gives::Events(None), Gives::Events(_)) => true,
-        (Gives::ByStatus(old), Gives::Value(new)) => old
-            .iter()
-            .any(|(status, ty)| *status == 200 && ty.as_ref().is_some_and(|ty| fits::decodes(pairs, ty, new))),
+        (Gives::ByStatus(old), Gives::Value(new)) => {
+            old.iter().any(|(status, ty)| *status == 200 && ty.as_ref().is_some_and(|ty| fits::decodes(pairs, ty, new)))
+        }
         _ => false,
     }
 }
@@ -120,9 +126,13 @@ fn statuses(both: &Both<'_>, old: &[(u16, Option<Ty>)], new: &[(u16, Option<Ty>)
                 .rust(Rust::Major, "Code that names the variant does not compile."))),
             Some((_, now)) if now != ty => {
                 let words = |ty: &Option<Ty>| ty.as_ref().map_or("nothing".to_owned(), |ty| format!("`{ty}`"));
-                found.push(at(Found::new("status_changed", path(*status), format!("gave {}, and gives {}", words(ty), words(now)))
-                    .rust(Rust::Major, "Code that looks into the variant has to handle another type.")
-                    .garbles("A crate made before may not decode the new answer.")));
+                found.push(at(Found::new(
+                    "status_changed",
+                    path(*status),
+                    format!("gave {}, and gives {}", words(ty), words(now)),
+                )
+                .rust(Rust::Major, "Code that looks into the variant has to handle another type.")
+                .garbles("A crate made before may not decode the new answer.")));
             }
             Some(_) => {}
         }
@@ -150,9 +160,15 @@ fn streams(both: &Both<'_>, found: &mut Vec<Found>) {
             let mapped = translated(both.pairs, old);
             if rust(&mapped, "") != rust(new, "") {
                 let what = format!("`send_stream` gave `{}`, and gives `{}`", rust(old, ""), rust(new, ""));
-                let change = both.found("stream_changed", what).rust(Rust::Major, "Code that uses the pieces has to handle another type.");
+                let change = both
+                    .found("stream_changed", what)
+                    .rust(Rust::Major, "Code that uses the pieces has to handle another type.");
                 let is_read = reads(both.pairs, old, new);
-                found.push(if is_read { change } else { change.garbles("A crate made before cannot decode the new pieces.") });
+                found.push(if is_read {
+                    change
+                } else {
+                    change.garbles("A crate made before cannot decode the new pieces.")
+                });
             } else if asked != asks {
                 let what = format!("`send_stream` asked for {asked}, and asks for {asks}");
                 found.push(
@@ -179,7 +195,10 @@ fn paging(both: &Both<'_>, found: &mut Vec<Found>) {
         return;
     }
     let change = both
-        .found("paging_changed", format!("pages followed {before}, and follow {after}").replace("followed in one page", "came as one"))
+        .found(
+            "paging_changed",
+            format!("pages followed {before}, and follow {after}").replace("followed in one page", "came as one"),
+        )
         .behaves(Behaviour::Changes, "`items` and `pages` ask for further pages in another way.");
     found.push(match (old, new) {
         (Some(_), None) => change.behaves(Behaviour::Breaks, "They end after the first page."),
@@ -198,8 +217,11 @@ fn envelope(both: &Both<'_>, found: &mut Vec<Found>) {
     }
     let shown = |words: Option<&String>| words.map_or("not wrapped".to_owned(), |words| format!("wrapped in {words}"));
     found.push(
-        both.found("envelope_changed", format!("the answer was {}, and is {}", shown(old.as_ref()), shown(new.as_ref())))
-            .garbles("A crate made before looks for the result elsewhere.")
-            .behaves(Behaviour::Changes, "What `send` gives, and which answers are errors, is decided in another way."),
+        both.found(
+            "envelope_changed",
+            format!("the answer was {}, and is {}", shown(old.as_ref()), shown(new.as_ref())),
+        )
+        .garbles("A crate made before looks for the result elsewhere.")
+        .behaves(Behaviour::Changes, "What `send` gives, and which answers are errors, is decided in another way."),
     );
 }

@@ -57,12 +57,14 @@ pub(super) fn plain(input: &Input, ty: &Ty) -> String {
 
 /// Whether everything that could be handed over for `old` can be for `new`: `T` where there is `impl Into<T>` now.
 pub(super) fn is_generalised(old: &str, new: &str) -> bool {
-    let inside = |text: &str| text.strip_prefix("impl Into<").and_then(|rest| rest.strip_suffix('>')).map(str::to_owned);
+    let inside =
+        |text: &str| text.strip_prefix("impl Into<").and_then(|rest| rest.strip_suffix('>')).map(str::to_owned);
     let Some(taken) = inside(new) else { return false };
     // `T` converts into `Option<T>` and `Nullable<T>`, but what only converts into `T` does not.
     let wraps = |inner: &str| taken == format!("Option<{inner}>") || taken == format!("types::Nullable<{inner}>");
     let is_option = |nullable: &str| {
-        old.strip_prefix("impl Into<Option<").is_some_and(|rest| nullable == format!("types::Nullable<{}", rest.trim_end_matches('>')))
+        old.strip_prefix("impl Into<Option<")
+            .is_some_and(|rest| nullable == format!("types::Nullable<{}", rest.trim_end_matches('>')))
     };
     old == taken || wraps(old) || is_option(&taken)
 }

@@ -29,9 +29,13 @@ fn top(kind: &'static str, path: &str, what: String) -> Found {
 fn package(old: &Surface, new: &Surface, found: &mut Vec<Found>) {
     if old.package != new.package {
         found.push(
-            top("package_renamed", "the crate", format!("the package `{}` is called `{}` now", old.package, new.package))
-                .rust(Rust::Major, "It is another package for Cargo.")
-                .instead(format!("`{}` in `[dependencies]`, and in `use`", new.package)),
+            top(
+                "package_renamed",
+                "the crate",
+                format!("the package `{}` is called `{}` now", old.package, new.package),
+            )
+            .rust(Rust::Major, "It is another package for Cargo.")
+            .instead(format!("`{}` in `[dependencies]`, and in `use`", new.package)),
         );
     }
     if old.client != new.client && old.client != "Client" {
@@ -64,22 +68,39 @@ fn settings(old: &Surface, new: &Surface, found: &mut Vec<Found>) {
         });
     }
     if old.base_url_env != new.base_url_env {
-        let what = format!("the variable for its address was {}, and is {}", words(&old.base_url_env), words(&new.base_url_env));
+        let what = format!(
+            "the variable for its address was {}, and is {}",
+            words(&old.base_url_env),
+            words(&new.base_url_env)
+        );
         let change = top("base_url_variable_changed", "Client::from_env", what);
         found.push(if old.base_url_env.is_some() {
-            change.behaves(Behaviour::Breaks, "The variable before has no effect.").instead(format!("set {}", words(&new.base_url_env)))
+            change
+                .behaves(Behaviour::Breaks, "The variable before has no effect.")
+                .instead(format!("set {}", words(&new.base_url_env)))
         } else {
             change.behaves(Behaviour::Changes, "Where the variable is set, requests go there.")
         });
     }
     if old.request_id_header != new.request_id_header {
-        let what = format!("the header with a request's id was {}, and is {}", words(&old.request_id_header), words(&new.request_id_header));
-        found.push(top("request_id_changed", "ApiError::request_id", what).behaves(Behaviour::Changes, "Errors show another id, or none."));
+        let what = format!(
+            "the header with a request's id was {}, and is {}",
+            words(&old.request_id_header),
+            words(&new.request_id_header)
+        );
+        found.push(
+            top("request_id_changed", "ApiError::request_id", what)
+                .behaves(Behaviour::Changes, "Errors show another id, or none."),
+        );
     }
     if old.anonymous && !new.anonymous {
         found.push(
-            top("credentials_required", "ClientBuilder::build", "no operation works without credentials any more".to_owned())
-                .behaves(Behaviour::Breaks, "A client without credentials is refused when it is built."),
+            top(
+                "credentials_required",
+                "ClientBuilder::build",
+                "no operation works without credentials any more".to_owned(),
+            )
+            .behaves(Behaviour::Breaks, "A client without credentials is refused when it is built."),
         );
     }
 }
@@ -89,18 +110,26 @@ fn schemes(old: &Surface, new: &Surface, found: &mut Vec<Found>) {
         match new.schemes.iter().find(|one| one.key == scheme.key) {
             Some(one) => one_scheme(scheme, one, found),
             None => found.push(
-                Found::new("credential_removed", format!("ClientBuilder::{}", scheme.setter), format!("the credential `{}` is gone", scheme.key))
-                    .at(Some(&scheme.at), None)
-                    .rust(Rust::Major, "Code that calls the builder's method does not compile.")
-                    .behaves(Behaviour::Breaks, "Clients that have no other credential are refused."),
+                Found::new(
+                    "credential_removed",
+                    format!("ClientBuilder::{}", scheme.setter),
+                    format!("the credential `{}` is gone", scheme.key),
+                )
+                .at(Some(&scheme.at), None)
+                .rust(Rust::Major, "Code that calls the builder's method does not compile.")
+                .behaves(Behaviour::Breaks, "Clients that have no other credential are refused."),
             ),
         }
     }
     for scheme in new.schemes.iter().filter(|one| old.schemes.iter().all(|other| other.key != one.key)) {
         found.push(
-            Found::new("credential_added", format!("ClientBuilder::{}", scheme.setter), format!("the credential `{}`, in {}, is new", scheme.key, scheme.sent))
-                .at(None, Some(&scheme.at))
-                .rust(Rust::Minor, "The builder has a method more."),
+            Found::new(
+                "credential_added",
+                format!("ClientBuilder::{}", scheme.setter),
+                format!("the credential `{}`, in {}, is new", scheme.key, scheme.sent),
+            )
+            .at(None, Some(&scheme.at))
+            .rust(Rust::Minor, "The builder has a method more."),
         );
     }
 }
@@ -111,10 +140,14 @@ fn one_scheme(old: &Scheme, new: &Scheme, found: &mut Vec<Found>) {
     for (before, after) in [(&old.setter, &new.setter), (&old.provider, &new.provider)] {
         if before != after {
             found.push(
-                Found::new("credential_renamed", format!("ClientBuilder::{before}"), format!("is called `{after}` now"))
-                    .at(places.0, places.1)
-                    .rust(Rust::Major, "Code that calls it does not compile.")
-                    .instead(format!("`ClientBuilder::{after}`")),
+                Found::new(
+                    "credential_renamed",
+                    format!("ClientBuilder::{before}"),
+                    format!("is called `{after}` now"),
+                )
+                .at(places.0, places.1)
+                .rust(Rust::Major, "Code that calls it does not compile.")
+                .instead(format!("`ClientBuilder::{after}`")),
             );
         }
     }
@@ -134,7 +167,9 @@ fn one_scheme(old: &Scheme, new: &Scheme, found: &mut Vec<Found>) {
         let what = format!("its variable was {}, and is {}", words(&old.env), words(&new.env));
         let change = Found::new("credential_variable_changed", "Client::from_env", what).at(places.0, places.1);
         found.push(if old.env.is_some() {
-            change.behaves(Behaviour::Breaks, "The variable before has no effect.").instead(format!("set {}", words(&new.env)))
+            change
+                .behaves(Behaviour::Breaks, "The variable before has no effect.")
+                .instead(format!("set {}", words(&new.env)))
         } else {
             change.behaves(Behaviour::Changes, "`from_env` reads it.")
         });
@@ -147,15 +182,23 @@ fn handles(old: &Surface, new: &Surface, found: &mut Vec<Found>) {
         let way = |module: &str| module.replace("::", "().").replace("r#", "");
         match new.resources.iter().find(|other| other.module == one.module) {
             None => found.push(
-                Found::new("resource_removed", format!("resources::{}::{}", one.module, one.handle), format!("`client.{}()` is gone", way(&one.module)))
-                    .at(Some(&one.at), None)
-                    .rust(Rust::Major, "Code that calls it does not compile."),
+                Found::new(
+                    "resource_removed",
+                    format!("resources::{}::{}", one.module, one.handle),
+                    format!("`client.{}()` is gone", way(&one.module)),
+                )
+                .at(Some(&one.at), None)
+                .rust(Rust::Major, "Code that calls it does not compile."),
             ),
             Some(other) if other.handle != one.handle => found.push(
-                Found::new("resource_renamed", format!("resources::{}::{}", one.module, one.handle), format!("the handle is called `{}` now", other.handle))
-                    .at(Some(&one.at), Some(&other.at))
-                    .rust(Rust::Major, "Code that names its type does not compile.")
-                    .instead(format!("`resources::{}::{}`", other.module, other.handle)),
+                Found::new(
+                    "resource_renamed",
+                    format!("resources::{}::{}", one.module, one.handle),
+                    format!("the handle is called `{}` now", other.handle),
+                )
+                .at(Some(&one.at), Some(&other.at))
+                .rust(Rust::Major, "Code that names its type does not compile.")
+                .instead(format!("`resources::{}::{}`", other.module, other.handle)),
             ),
             Some(_) => {}
         }
@@ -163,9 +206,13 @@ fn handles(old: &Surface, new: &Surface, found: &mut Vec<Found>) {
     for one in new.resources.iter().filter(|one| old.resources.iter().all(|other| other.module != one.module)) {
         let way = one.module.replace("::", "().").replace("r#", "");
         found.push(
-            Found::new("resource_added", format!("resources::{}::{}", one.module, one.handle), format!("`client.{way}()` is new"))
-                .at(None, Some(&one.at))
-                .rust(Rust::Minor, "Nobody can have called it."),
+            Found::new(
+                "resource_added",
+                format!("resources::{}::{}", one.module, one.handle),
+                format!("`client.{way}()` is new"),
+            )
+            .at(None, Some(&one.at))
+            .rust(Rust::Minor, "Nobody can have called it."),
         );
     }
 }
@@ -189,7 +236,10 @@ fn features(old: &Surface, new: &Surface, found: &mut Vec<Found>) {
         );
     }
     for feature in after.difference(&before) {
-        found.push(top("feature_added", "Cargo.toml", format!("the feature `{feature}` is new")).rust(Rust::Minor, "It is on by default."));
+        found.push(
+            top("feature_added", "Cargo.toml", format!("the feature `{feature}` is new"))
+                .rust(Rust::Minor, "It is on by default."),
+        );
     }
     if before.is_empty() && !after.is_empty() {
         found.push(
@@ -220,11 +270,19 @@ fn events(pairs: &Pairs<'_>, found: &mut Vec<Found>) {
                     );
                 }
                 if pairs.translate(&event.ty) != one.ty {
-                    let change = Found::new("webhook_type_changed", format!("webhooks::{}", one.name), format!("was `{}`, and is `{}`", event.ty, one.ty))
-                        .at(Some(&event.at), Some(&one.at))
-                        .rust(Rust::Major, "Code that reads it has to handle another type.");
+                    let change = Found::new(
+                        "webhook_type_changed",
+                        format!("webhooks::{}", one.name),
+                        format!("was `{}`, and is `{}`", event.ty, one.ty),
+                    )
+                    .at(Some(&event.at), Some(&one.at))
+                    .rust(Rust::Major, "Code that reads it has to handle another type.");
                     let is_read = super::fits::decodes(pairs, &event.ty, &one.ty);
-                    found.push(if is_read { change } else { change.garbles("A crate made before cannot decode the new body.") });
+                    found.push(if is_read {
+                        change
+                    } else {
+                        change.garbles("A crate made before cannot decode the new body.")
+                    });
                 }
             }
         }

@@ -81,7 +81,7 @@ fn operation(named: &Named<'_>, one: &Operation, names: &OperationNames) -> surf
     });
     let mut digest = Digest::new().docs(&one.docs).option(one.example.as_deref());
     for input in &one.inputs {
-        digest = digest.docs(&input.docs).option(input.example.as_deref());
+        digest = digest.member(&input.wire, &input.docs, input.example.as_deref());
     }
     for (status, _) in &one.errors {
         digest = digest.text(status);
@@ -157,9 +157,7 @@ fn gives(named: &Named<'_>, output: &Output) -> Gives {
         Output::Bytes => Gives::Bytes,
         Output::Lines(item) => Gives::Lines(ty(item)),
         Output::Events(data) => Gives::Events(data.as_ref().map(ty)),
-        Output::ByStatus(all) => {
-            Gives::ByStatus(all.iter().map(|one| (one.status, one.ty.as_ref().map(ty))).collect())
-        }
+        Output::ByStatus(all) => Gives::ByStatus(all.iter().map(|one| (one.status, one.ty.as_ref().map(ty))).collect()),
     }
 }
 

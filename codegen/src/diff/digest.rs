@@ -7,17 +7,28 @@ use fnv::FnvHasher;
 use crate::ir::Docs;
 
 /// A sum that grows text by text. It tells texts apart that people wrote; it is no proof against ones who want them alike.
-pub(super) struct Digest(FnvHasher);
+pub(super) struct Digest {
+    texts: FnvHasher,
+    /// The sums of members, whose order plays no part.
+    members: u64,
+}
 
 impl Digest {
     pub(super) fn new() -> Self {
-        Self(FnvHasher::default())
+        Self { texts: FnvHasher::default(), members: 0 }
+    }
+
+    /// Adds the documentation of a member, wherever it stands among the others.
+    pub(super) fn member(mut self, name: &str, docs: &Docs, example: Option<&str>) -> Self {
+        let member = Self::new().text(name).docs(docs).option(example);
+        self.members = self.members.wrapping_add(member.texts.finish());
+        self
     }
 
     /// Adds a text, and that it ends there.
     pub(super) fn text(mut self, text: &str) -> Self {
-        self.0.write(text.as_bytes());
-        self.0.write(&[0xff]);
+        self.texts.write(text.as_bytes());
+        self.texts.write(&[0xff]);
         self
     }
 
@@ -40,6 +51,6 @@ impl Digest {
 
     /// Eight bytes, in hexadecimal digits.
     pub(super) fn finish(&self) -> String {
-        format!("{:016x}", self.0.finish())
+        format!("{:016x}", self.texts.finish() ^ self.members)
     }
 }

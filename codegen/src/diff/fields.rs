@@ -133,7 +133,9 @@ impl Struct<'_> {
 
     fn limits(&self, old: &Field, new: &Field, found: &mut Vec<Found>) {
         let moved = Moved::between(old.limits.as_deref(), new.limits.as_deref());
-        found.extend(super::limits::changes(&self.path(new), &moved, self.sent).map(|one| one.at(Some(&old.at), Some(&new.at))));
+        found.extend(
+            super::limits::changes(&self.path(new), &moved, self.sent).map(|one| one.at(Some(&old.at), Some(&new.at))),
+        );
     }
 
     /// A field of OLD that NEW does not have.

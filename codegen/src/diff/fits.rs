@@ -41,7 +41,7 @@ impl Fit<'_> {
                 value.len() == taken.len() && value.iter().zip(taken).all(|(value, taken)| self.fits(value, taken))
             }
             (Ty::Tuple(value), Ty::List(taken)) => value.iter().all(|value| self.fits(value, taken)),
-            (Ty::List(_) | Ty::Tuple(_) | Ty::LooseTuple(_), Ty::LooseTuple(_)) => !self.is_server,
+            (Ty::List(_) | Ty::Tuple(_), Ty::LooseTuple(_)) => !self.is_server,
             (Ty::Model(path), taken) => self.model(path, taken),
             (value, Ty::Model(path)) => self.into_model(value, path),
             _ => false,

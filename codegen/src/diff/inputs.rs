@@ -92,14 +92,20 @@ fn form(both: &Both<'_>, found: &mut Vec<Found>) {
     let fields = || required(both.new).map(|one| format!("{}: …", one.name())).collect::<Vec<_>>().join(", ");
     match (old, new) {
         (false, true) => found.push(
-            both.found("arguments_to_struct", format!("required inputs are more than {MAX_ARGUMENTS}, and one struct now"))
-                .rust(Rust::Major, "Calls with the arguments before do not compile.")
-                .instead(format!("`{} {{ {} }}`", both.new.params, fields())),
+            both.found(
+                "arguments_to_struct",
+                format!("required inputs are more than {MAX_ARGUMENTS}, and one struct now"),
+            )
+            .rust(Rust::Major, "Calls with the arguments before do not compile.")
+            .instead(format!("`{} {{ {} }}`", both.new.params, fields())),
         ),
         (true, false) => found.push(
-            both.found("struct_to_arguments", format!("required inputs are {MAX_ARGUMENTS} at most, and arguments now"))
-                .rust(Rust::Major, "Calls with the struct do not compile.")
-                .instead(format!("`{}`", call(both.new))),
+            both.found(
+                "struct_to_arguments",
+                format!("required inputs are {MAX_ARGUMENTS} at most, and arguments now"),
+            )
+            .rust(Rust::Major, "Calls with the struct do not compile.")
+            .instead(format!("`{}`", call(both.new))),
         ),
         _ => {}
     }
@@ -142,6 +148,11 @@ fn input(both: &Both<'_>, old: &Input, new: &Input, found: &mut Vec<Found>) {
                     .rust(Rust::Major, "Code that names it does not compile.")
                     .instead(format!("`{}`", new.name())),
             ));
+        }
+        if old.name() != new.name() && !is_named {
+            let what = format!("the argument `{}` is called `{}` now", old.name(), new.name());
+            let change = Found::new("argument_renamed", own.clone(), what);
+            found.push(place(change.rust(Rust::Patch, "Arguments have no names where they are given.")));
         }
         ty(both, old, new, found);
     }
@@ -220,7 +231,13 @@ fn ty(both: &Both<'_>, old: &Input, new: &Input, found: &mut Vec<Found>) {
     if is_same && before == after {
         return;
     }
-    let shown = |input: &Input, text: &str| if both_fields || text.starts_with("impl Into<") { text.to_owned() } else { arguments::input(input, &input.ty, &both.pairs.old) };
+    let shown = |input: &Input, text: &str| {
+        if both_fields || text.starts_with("impl Into<") {
+            text.to_owned()
+        } else {
+            arguments::input(input, &input.ty, &both.pairs.old)
+        }
+    };
     let what = if before == after {
         format!("`{}` is another type on the wire", new.name())
     } else {
@@ -233,7 +250,9 @@ fn ty(both: &Both<'_>, old: &Input, new: &Input, found: &mut Vec<Found>) {
     } else if !both_fields && arguments::is_generalised(&before, &after) {
         change.rust(Rust::Minor, "What was handed over can be handed over still.")
     } else {
-        change.rust(Rust::Major, "Code that hands over a value of the type before may not compile.").instead(format!("a value for `{after}`"))
+        change
+            .rust(Rust::Major, "Code that hands over a value of the type before may not compile.")
+            .instead(format!("a value for `{after}`"))
     };
     if !fits::accepts(both.pairs, &old.ty, &new.ty) {
         change = change.refuses("The server may refuse values that it took.");
@@ -251,7 +270,11 @@ fn removed(both: &Both<'_>, input: &Input, candidates: &[&Input]) -> Found {
         Some((.., value)) => format!("`{}` has one value now, `{value}`, and is sent by itself", input.name()),
         None => format!("`{}` is gone", input.name()),
     };
-    let why = if input.required { "Calls have an argument too many." } else { "Code that calls the setter does not compile." };
+    let why = if input.required {
+        "Calls have an argument too many."
+    } else {
+        "Code that calls the setter does not compile."
+    };
     let change = Found::new("input_removed", path(both, both.old, input), what)
         .at(Some(&input.at), Some(&both.new.at))
         .rust(Rust::Major, why)
@@ -283,7 +306,8 @@ fn added(both: &Both<'_>, input: &Input) -> Found {
 
 /// Whether arguments that are in both changed places.
 fn order(both: &Both<'_>, pairs: &[(&Input, &Input)], found: &mut Vec<Found>) {
-    let is_argument = |input: &Input, operation: &Operation| input.required && (input.place == Place::Path || !has_params(operation));
+    let is_argument =
+        |input: &Input, operation: &Operation| input.required && (input.place == Place::Path || !has_params(operation));
     let kept: Vec<&Input> = pairs
         .iter()
         .filter(|(old, new)| is_argument(old, both.old) && is_argument(new, both.new))
@@ -297,7 +321,10 @@ fn order(both: &Both<'_>, pairs: &[(&Input, &Input)], found: &mut Vec<Found>) {
     let words = |all: &[&Input]| all.iter().map(|one| format!("`{}`", one.name())).collect::<Vec<_>>().join(", ");
     found.push(
         both.found("arguments_reordered", format!("took {}, and takes {}", words(&kept), words(&sorted)))
-            .rust(Rust::Major, "Arguments changed places: calls compile where the types allow it, and mean something else.")
+            .rust(
+                Rust::Major,
+                "Arguments changed places: calls compile where the types allow it, and mean something else.",
+            )
             .instead(format!("`{}`", call(both.new))),
     );
 }

@@ -22,8 +22,8 @@ pub(super) fn changes<'m>(path: &'m str, moved: &'m Moved, is_sent: bool) -> imp
     let default = moved.default.as_ref().map(|(old, new)| {
         let words = |value: &Option<String>| value.as_ref().map_or("none".to_owned(), |value| format!("`{value}`"));
         let what = format!("the default was {}, and is {}", words(old), words(new));
-        let change = Found::new("default_changed", path, what)
-            .rust(Rust::Patch, "Defaults are documented, and never sent.");
+        let change =
+            Found::new("default_changed", path, what).rust(Rust::Patch, "Defaults are documented, and never sent.");
         if is_sent {
             change
                 .behaves(Behaviour::Changes, "The server takes another value where callers give none.")

@@ -12,7 +12,10 @@ impl Report {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = String::new();
-        let release = self.release.as_deref().map_or_else(|| "nothing to release".to_owned(), |version| format!("release {version}"));
+        let release = self
+            .release
+            .as_deref()
+            .map_or_else(|| "nothing to release".to_owned(), |version| format!("release {version}"));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "## {} {}: {release}\n", cell(&self.package), cell(&self.old_version));
         if self.changes.is_empty() {
@@ -81,8 +84,12 @@ type Group = (&'static str, fn(&Change) -> bool);
 const GROUPS: [Group; 4] = [
     ("Breaks", |one| one.verdicts.is_breaking()),
     ("To know of", |one| !one.verdicts.is_breaking() && one.verdicts.behaviour == Behaviour::Changes),
-    ("New", |one| !one.verdicts.is_breaking() && one.verdicts.behaviour == Behaviour::Same && one.verdicts.rust == Rust::Minor),
-    ("Other", |one| !one.verdicts.is_breaking() && one.verdicts.behaviour == Behaviour::Same && one.verdicts.rust != Rust::Minor),
+    ("New", |one| {
+        !one.verdicts.is_breaking() && one.verdicts.behaviour == Behaviour::Same && one.verdicts.rust == Rust::Minor
+    }),
+    ("Other", |one| {
+        !one.verdicts.is_breaking() && one.verdicts.behaviour == Behaviour::Same && one.verdicts.rust != Rust::Minor
+    }),
 ];
 
 fn one(text: &mut String, change: &Change) {

@@ -15,13 +15,13 @@ pub(super) fn model(named: &Named<'_>, def: &TypeDef, names: &TypeNames, feature
     let shape = match &def.kind {
         TypeKind::Struct(shape) => {
             for field in &shape.fields {
-                digest = digest.docs(&field.docs);
+                digest = digest.member(&field.wire, &field.docs, None);
             }
             structure(named, shape, names)
         }
         TypeKind::Enum(shape) => {
             for value in &shape.values {
-                digest = digest.docs(&value.docs);
+                digest = digest.member(&value.wire, &value.docs, None);
             }
             let values = shape.values.iter().zip(&names.members).map(|(value, name)| Value {
                 wire: value.wire.clone(),
@@ -31,10 +31,12 @@ pub(super) fn model(named: &Named<'_>, def: &TypeDef, names: &TypeNames, feature
             Shape::Enum { values: values.collect(), integers: shape.integers, any: shape.any }
         }
         TypeKind::Union(union) => {
-            for one in &union.alternatives {
-                digest = digest.docs(&one.docs);
+            for (one, label) in union.alternatives.iter().zip(&names.labels) {
+                digest = digest.member(label, &one.docs, None);
             }
-            let variants = union.alternatives.iter().zip(&names.members).map(|(one, name)| Variant {
+            let members = union.alternatives.iter().zip(&names.members).zip(&names.labels);
+            let variants = members.map(|((one, name), label)| Variant {
+                label: label.clone(),
                 name: name.clone(),
                 ty: Ty::of(&one.ty, named),
                 boxed: one.boxed,

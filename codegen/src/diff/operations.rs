@@ -120,7 +120,8 @@ fn names(both: &Both<'_>, old_surface: &Surface, found: &mut Vec<Found>) {
     let (old, new) = (both.old, both.new);
     if (&old.module, &old.name) != (&new.module, &new.name) {
         let call = |one: &Operation| {
-            let way: String = one.module.split("::").filter(|part| !part.is_empty()).map(|part| format!(".{part}()")).collect();
+            let way: String =
+                one.module.split("::").filter(|part| !part.is_empty()).map(|part| format!(".{part}()")).collect();
             format!("client{way}.{}(…)", one.name)
         };
         let what = format!("`{}` is `{}` now", call(old), call(new));
@@ -163,7 +164,8 @@ fn facts(both: &Both<'_>, found: &mut Vec<Found>) {
         });
     }
     if old.server != new.server {
-        let words = |server: &Option<String>| server.as_ref().map_or("the API's own".to_owned(), |url| format!("`{url}`"));
+        let words =
+            |server: &Option<String>| server.as_ref().map_or("the API's own".to_owned(), |url| format!("`{url}`"));
         let what = format!("its server was {}, and is {}", words(&old.server), words(&new.server));
         found.push(both.found("server_changed", what).behaves(Behaviour::Changes, "The crate calls another server."));
     }
@@ -194,7 +196,11 @@ fn security(both: &Both<'_>) -> Found {
     let (old, new) = (&both.old.security, &both.new.security);
     let words = |all: &[String]| match all {
         [] => "none".to_owned(),
-        all => all.iter().map(|one| if one.is_empty() { "none".to_owned() } else { format!("`{one}`") }).collect::<Vec<_>>().join(" or "),
+        all => all
+            .iter()
+            .map(|one| if one.is_empty() { "none".to_owned() } else { format!("`{one}`") })
+            .collect::<Vec<_>>()
+            .join(" or "),
     };
     let what = format!("its credentials were {}, and are {}", words(old), words(new));
     let change = both.found("security_changed", what);

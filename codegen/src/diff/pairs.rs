@@ -63,10 +63,10 @@ impl Gives {
     pub(super) fn types(&self) -> impl Iterator<Item = &Ty> {
         let (one, several) = match self {
             Self::Value(ty) | Self::Nullable(ty) | Self::Page(ty, _) | Self::Lines(ty) | Self::Events(Some(ty)) => {
-                (Some(ty), &[][..])
+                (Some(ty), [].as_slice())
             }
             Self::ByStatus(all) => (None, all.as_slice()),
-            Self::Nothing | Self::Text | Self::Bytes | Self::Events(None) => (None, &[][..]),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Events(None) => (None, [].as_slice()),
         };
         one.into_iter().chain(several.iter().filter_map(|(_, ty)| ty.as_ref()))
     }
@@ -76,9 +76,9 @@ impl Shape {
     /// The types in it.
     pub(super) fn types(&self) -> impl Iterator<Item = &Ty> {
         let (fields, extra, variants) = match self {
-            Self::Struct { fields, extra, .. } => (fields.as_slice(), extra.as_ref(), &[][..]),
-            Self::Union { variants, .. } => (&[][..], None, variants.as_slice()),
-            Self::Enum { .. } => (&[][..], None, &[][..]),
+            Self::Struct { fields, extra, .. } => (fields.as_slice(), extra.as_ref(), [].as_slice()),
+            Self::Union { variants, .. } => ([].as_slice(), None, variants.as_slice()),
+            Self::Enum { .. } => ([].as_slice(), None, [].as_slice()),
         };
         let fields = fields.iter().map(|field| &field.ty);
         fields.chain(extra.map(|(_, ty)| ty)).chain(variants.iter().map(|variant| &variant.ty))
@@ -133,7 +133,8 @@ impl<'a> Pairs<'a> {
         let mut taken: HashSet<&str> = HashSet::new();
         let (models, paths) = (&mut self.models, &mut self.paths);
         self.removed.retain(|old| {
-            let found = key(old).filter(|key| count.get(key) == Some(&1)).and_then(|key| known.get(&key).copied().flatten());
+            let found =
+                key(old).filter(|key| count.get(key) == Some(&1)).and_then(|key| known.get(&key).copied().flatten());
             if let Some(new) = found {
                 models.push((old, new));
                 paths.insert(&old.path, &new.path);

@@ -9,8 +9,8 @@ use crate::diag::{Loc, Sources};
 pub(super) struct At {
     /// In a document that was read.
     pub(super) loc: Loc,
-    /// In a record: the file where that is not the document itself, `#`, and the JSON Pointer; empty where it follows
-    /// from what it stands in.
+    /// In a record: the file where that is not the document itself, `#`, and the JSON Pointer. On disk, what follows from
+    /// what it stands in is left out.
     pub(super) pointer: String,
 }
 
@@ -24,25 +24,29 @@ impl At {
         self.pointer.is_empty()
     }
 
-    /// Works out the pointer, so that it can be recorded. What is `implied` is left out.
-    pub(super) fn locate(&mut self, sources: &Sources, implied: &str) {
-        let pointer = sources.pointer(self.loc);
-        if pointer == implied {
-            return;
-        }
+    /// Works out the place, so that it can be recorded: `file#pointer`, the document's own file without its name.
+    pub(super) fn locate(&mut self, sources: &Sources) {
         let file = sources.file(self.loc);
-        self.pointer = if file == sources.file(sources.document()) {
-            format!("#{pointer}")
-        } else {
-            let name = sources.file_name(file);
-            format!("{}#{pointer}", name.rsplit(['/', '\\']).next().unwrap_or(name))
-        };
+        let own = file == sources.file(sources.document());
+        let name = if own { "" } else { sources.file_name(file) };
+        self.pointer = format!("{}#{}", name.rsplit(['/', '\\']).next().unwrap_or(name), sources.pointer(self.loc));
     }
 
-    /// Fills in what follows from what it stands in, after a record was read.
-    pub(super) fn fill(&mut self, implied: impl FnOnce() -> String) {
+    /// Leaves out what follows from what it stands in: all of it where it is `implied`, else the beginning, `within`.
+    pub(super) fn shorten(&mut self, within: &str, implied: &str) {
+        if self.pointer == implied {
+            self.pointer.clear();
+        } else if let Some(rest) = self.pointer.strip_prefix(within).filter(|_| within.len() > 1) {
+            self.pointer = format!("+{rest}");
+        }
+    }
+
+    /// The other way round, after a record was read.
+    pub(super) fn fill(&mut self, within: &str, implied: impl FnOnce() -> String) {
         if self.pointer.is_empty() {
             self.pointer = implied();
+        } else if let Some(rest) = self.pointer.strip_prefix('+') {
+            self.pointer = format!("{within}{rest}");
         }
     }
 

@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use crate::diag::Sources;
 
-use super::surface::{Shape, Surface};
+use super::place::At;
+use super::surface::{Operation, Shape, Surface};
 
 /// The record's file in a generated crate.
-pub const RECORD: &str = ".specsmith-api.json";
+pub const RECORD: &str = "specsmith-api.json";
 
 /// The format that this version writes, and the only one that it reads.
 const FORMAT: u32 = 1;
@@ -67,54 +68,90 @@ impl Surface {
         Ok(surface)
     }
 
-    /// Works out all places; what follows from what something stands in stays empty.
+    /// Works out all places; what follows from what something stands in is left out.
     fn locate(&mut self, sources: &Sources) {
-        self.schemes.iter_mut().for_each(|one| one.at.locate(sources, ""));
-        self.resources.iter_mut().for_each(|one| one.at.locate(sources, ""));
+        self.each_place(&mut |at| at.locate(sources));
         for operation in &mut self.operations {
-            let implied = of_operation(&operation.method, &operation.path);
-            operation.at.locate(sources, &implied);
-            operation.inputs.iter_mut().for_each(|one| one.at.locate(sources, ""));
+            let own = operation.at.pointer.clone();
+            operation.inputs.iter_mut().for_each(|one| one.at.shorten(&own, ""));
+            operation.at.shorten("", &of_operation(&operation.method, &operation.path));
+            operation.imply_names();
         }
         for model in &mut self.types {
-            model.at.locate(sources, "");
-            let own = model.at.pointer().to_owned();
-            match &mut model.shape {
-                Shape::Struct { fields, .. } => {
-                    fields.iter_mut().for_each(|one| one.at.locate(sources, &member(&own, "properties", &one.wire)));
-                }
-                Shape::Enum { values, .. } => {
-                    for (index, one) in values.iter_mut().enumerate() {
-                        one.at.locate(sources, &member(&own, "enum", &index.to_string()));
-                    }
-                }
-                Shape::Union { variants, .. } => variants.iter_mut().for_each(|one| one.at.locate(sources, "")),
-            }
+            let own = model.at.pointer.clone();
+            model.shape.each_member(&mut |at, implied| at.shorten(&own, &format!("{own}{implied}")));
+            model.at.shorten("", &of_component(&model.key));
         }
-        self.events.iter_mut().for_each(|one| one.at.locate(sources, ""));
     }
 
     /// The other way round.
     fn fill(&mut self) {
         for operation in &mut self.operations {
             let (method, path) = (&operation.method, &operation.path);
-            operation.at.fill(|| format!("#{}", of_operation(method, path)));
+            operation.at.fill("", || of_operation(method, path));
+            let own = operation.at.pointer.clone();
+            operation.inputs.iter_mut().for_each(|one| one.at.fill(&own, String::new));
+            operation.fill_names();
         }
         for model in &mut self.types {
+            let key = &model.key;
+            model.at.fill("", || of_component(key));
             let own = model.at.pointer.clone();
-            match &mut model.shape {
-                Shape::Struct { fields, .. } => {
-                    for one in fields {
-                        let wire = &one.wire;
-                        one.at.fill(|| member(&own, "properties", wire));
-                    }
+            model.shape.each_member(&mut |at, implied| at.fill(&own, || format!("{own}{implied}")));
+        }
+    }
+
+    /// Every place.
+    fn each_place(&mut self, visit: &mut impl FnMut(&mut At)) {
+        self.schemes.iter_mut().for_each(|one| visit(&mut one.at));
+        self.resources.iter_mut().for_each(|one| visit(&mut one.at));
+        self.events.iter_mut().for_each(|one| visit(&mut one.at));
+        for operation in &mut self.operations {
+            visit(&mut operation.at);
+            operation.inputs.iter_mut().for_each(|one| visit(&mut one.at));
+        }
+        for model in &mut self.types {
+            visit(&mut model.at);
+            model.shape.each_member(&mut |at, _| visit(at));
+        }
+    }
+}
+
+impl Shape {
+    /// The places of its members, each with the way there that is usual.
+    fn each_member(&mut self, visit: &mut impl FnMut(&mut At, &str)) {
+        match self {
+            Self::Struct { fields, .. } => {
+                fields.iter_mut().for_each(|one| visit(&mut one.at, &member("properties", &one.wire)));
+            }
+            Self::Enum { values, .. } => {
+                for (index, one) in values.iter_mut().enumerate() {
+                    visit(&mut one.at, &member("enum", &index.to_string()));
                 }
-                Shape::Enum { values, .. } => {
-                    for (index, one) in values.iter_mut().enumerate() {
-                        one.at.fill(|| member(&own, "enum", &index.to_string()));
-                    }
+            }
+            Self::Union { variants, .. } => {
+                for (index, one) in variants.iter_mut().enumerate() {
+                    visit(&mut one.at, &member("oneOf", &index.to_string()));
                 }
-                Shape::Union { .. } => {}
+            }
+        }
+    }
+}
+
+impl Operation {
+    /// Leaves out the names of types that are called after the marker.
+    fn imply_names(&mut self) {
+        for (name, behind) in [(&mut self.request, "Request"), (&mut self.params, "Params")] {
+            if *name == format!("{}{behind}", self.marker) {
+                name.clear();
+            }
+        }
+    }
+
+    fn fill_names(&mut self) {
+        for (name, behind) in [(&mut self.request, "Request"), (&mut self.params, "Params")] {
+            if name.is_empty() {
+                *name = format!("{}{behind}", self.marker);
             }
         }
     }
@@ -133,13 +170,13 @@ fn list<T: Serialize>(text: &mut String, key: &str, items: &[T]) {
 }
 
 fn of_operation(method: &str, path: &str) -> String {
-    member("/paths", &escaped(path), &method.to_lowercase())
+    format!("#{}/{}", member("paths", path), method.to_lowercase())
 }
 
-fn member(own: &str, list: &str, name: &str) -> String {
-    format!("{own}/{list}/{}", escaped(name))
+fn of_component(key: &str) -> String {
+    format!("#/components{}", member("schemas", key))
 }
 
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+fn member(list: &str, name: &str) -> String {
+    format!("/{list}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

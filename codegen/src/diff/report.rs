@@ -51,7 +51,8 @@ pub fn compare(old: &Surface, new: &Surface, places: (Places<'_>, Places<'_>)) -
     client::client(&pairs, &mut found);
     found.retain(Found::is_something);
     let mut changes: Vec<Change> = found.into_iter().map(|one| located(one, places)).collect();
-    changes.sort_by_key(|one| std::cmp::Reverse((one.verdicts.is_breaking(), one.verdicts.rust, one.verdicts.behaviour)));
+    changes
+        .sort_by_key(|one| std::cmp::Reverse((one.verdicts.is_breaking(), one.verdicts.rust, one.verdicts.behaviour)));
     let verdicts = changes.iter().fold(Verdicts::default(), |all, one| all.and(one.verdicts));
     Report {
         package: new.package.clone(),

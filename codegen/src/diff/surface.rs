@@ -93,7 +93,11 @@ pub(super) struct Operation {
     /// The handle's method.
     pub(super) name: String,
     pub(super) marker: String,
+    /// The alias of its request; on disk, empty where it is called after the marker.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) request: String,
+    /// The struct of its required inputs, where they are many; on disk as before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) params: String,
     /// The enum of what it gives by status, where it has one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -255,6 +259,8 @@ pub(super) struct Value {
 /// An alternative of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Variant {
+    /// What it is in the document, within its union.
+    pub(super) label: String,
     pub(super) name: String,
     pub(super) ty: Ty,
     #[serde(default, skip_serializing_if = "is_false")]

@@ -16,7 +16,14 @@ impl Report {
     pub fn text(&self) -> String {
         let mut text = String::new();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{} {}: {} → {}\n", escape(&self.package), escape(&self.old_version), escape(&self.old), escape(&self.new));
+        let _ = writeln!(
+            text,
+            "{} {}: {} → {}\n",
+            escape(&self.package),
+            escape(&self.old_version),
+            escape(&self.old),
+            escape(&self.new)
+        );
         if self.changes.is_empty() {
             text += "Nothing changes for callers.\n";
             return text;
@@ -39,21 +46,14 @@ impl Report {
             (count > 0).then(|| format!("{count} {name}"))
         });
         let _ = writeln!(text, "Rust API   {}{}", self.verdicts.rust.word(), list(rust));
-        let wire = [
-            count(&|one| one.verdicts.wire.requests),
-            count(&|one| one.verdicts.wire.responses),
-        ];
+        let wire = [count(&|one| one.verdicts.wire.requests), count(&|one| one.verdicts.wire.responses)];
         let [requests, responses] = wire;
         let wire = [
             (requests > 0).then(|| format!("{requests} for requests")),
             (responses > 0).then(|| format!("{responses} for responses")),
         ];
         let _ = writeln!(text, "Wire       {}{}", self.verdicts.wire.word(), list(wire));
-        let behaviour = [
-            (Behaviour::Breaks, "breaking"),
-            (Behaviour::Changes, "to know of"),
-        ]
-        .map(|(level, name)| {
+        let behaviour = [(Behaviour::Breaks, "breaking"), (Behaviour::Changes, "to know of")].map(|(level, name)| {
             let count = count(&|one| one.verdicts.behaviour == level);
             (count > 0).then(|| format!("{count} {name}"))
         });

@@ -164,11 +164,9 @@ impl Parser<'_> {
     }
 
     fn any(&mut self) -> Option<Ty> {
-        for (open, make) in [
-            ("Vec<", Ty::List as fn(Box<Ty>) -> Ty),
-            ("BTreeMap<String, ", Ty::Map),
-            ("Option<", Ty::Nullable),
-        ] {
+        for (open, make) in
+            [("Vec<", Ty::List as fn(Box<Ty>) -> Ty), ("BTreeMap<String, ", Ty::Map), ("Option<", Ty::Nullable)]
+        {
             if self.eat(open).is_some() {
                 let inner = self.ty()?;
                 self.eat(">")?;

@@ -51,10 +51,14 @@ pub(super) fn noun(shape: &Shape) -> &'static str {
 fn model(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) {
     if old.path != new.path {
         found.push(
-            Found::new("type_renamed", &old.path, format!("`models::{}` is called `models::{}` now", old.path, new.path))
-                .at(Some(&old.at), Some(&new.at))
-                .rust(Rust::Major, "Code that names it does not compile.")
-                .instead(format!("`models::{}`", new.path)),
+            Found::new(
+                "type_renamed",
+                &old.path,
+                format!("`models::{}` is called `models::{}` now", old.path, new.path),
+            )
+            .at(Some(&old.at), Some(&new.at))
+            .rust(Rust::Major, "Code that names it does not compile.")
+            .instead(format!("`models::{}`", new.path)),
         );
     }
     if old.deprecated != new.deprecated {
@@ -151,19 +155,27 @@ fn rest(pair: &Struct<'_>, before: Option<&(String, Ty)>, after: Option<&(String
     let path = |name: &str| format!("{}::{name}", pair.new.path);
     let places = (Some(&pair.old.at), Some(&pair.new.at));
     match (before, after) {
-        (None, Some((name, ty))) => Found::new("extra_added", path(name), format!("the map `{name}` of other properties, each `{ty}`, is new"))
-            .at(places.0, places.1)
-            .rust(Rust::Minor, "The struct is `#[non_exhaustive]`: nobody can have written all its fields."),
-        (Some((name, _)), None) => {
-            let change = Found::new("extra_removed", path(name), format!("the map `{name}` of other properties is gone"))
+        (None, Some((name, ty))) => {
+            Found::new("extra_added", path(name), format!("the map `{name}` of other properties, each `{ty}`, is new"))
                 .at(places.0, places.1)
-                .rust(Rust::Major, "Code that names the field does not compile.");
-            if pair.sent { change.refuses("The server may refuse properties that have no name in the document.") } else { change }
+                .rust(Rust::Minor, "The struct is `#[non_exhaustive]`: nobody can have written all its fields.")
+        }
+        (Some((name, _)), None) => {
+            let change =
+                Found::new("extra_removed", path(name), format!("the map `{name}` of other properties is gone"))
+                    .at(places.0, places.1)
+                    .rust(Rust::Major, "Code that names the field does not compile.");
+            if pair.sent {
+                change.refuses("The server may refuse properties that have no name in the document.")
+            } else {
+                change
+            }
         }
         (Some((name, old)), Some((_, new))) => {
-            let change = Found::new("extra_type_changed", path(name), format!("its values were `{old}`, and are `{new}`"))
-                .at(places.0, places.1)
-                .rust(Rust::Major, "Code that reads or writes the map has to handle another type.");
+            let change =
+                Found::new("extra_type_changed", path(name), format!("its values were `{old}`, and are `{new}`"))
+                    .at(places.0, places.1)
+                    .rust(Rust::Major, "Code that reads or writes the map has to handle another type.");
             let change = if pair.sent { change.refuses("The server may refuse values that it took.") } else { change };
             if pair.read { change.garbles("A crate made before may not decode the new values.") } else { change }
         }
@@ -196,9 +208,7 @@ fn constructor(pair: &Struct<'_>, before: &[Field], after: &[Field], found: &mut
         (false, false) => return,
     }
     let is_argument = |field: &&Field| field.is == Presence::Required && field.constant.is_none();
-    let name = |field: &Field, ty: &Ty| {
-        (field.wire.clone(), arguments::argument(ty, &pair.pairs.new))
-    };
+    let name = |field: &Field, ty: &Ty| (field.wire.clone(), arguments::argument(ty, &pair.pairs.new));
     let old: Vec<(String, String)> =
         before.iter().filter(is_argument).map(|field| name(field, &pair.pairs.translate(&field.ty))).collect();
     let new: Vec<(String, String)> = after.iter().filter(is_argument).map(|field| name(field, &field.ty)).collect();
@@ -221,10 +231,11 @@ fn constructor(pair: &Struct<'_>, before: &[Field], after: &[Field], found: &mut
     } else {
         (Rust::Major, "`new` takes what is required: calls with the arguments before do not compile.")
     };
-    let mut change = Found::new("constructor_changed", path, format!("took {}, and takes {}", words(&old), words(&new)))
-        .at(places.0, places.1)
-        .rust(level, why)
-        .instead(format!("`{}::new({})`", pair.new.path, call.join(", ")));
+    let mut change =
+        Found::new("constructor_changed", path, format!("took {}, and takes {}", words(&old), words(&new)))
+            .at(places.0, places.1)
+            .rust(level, why)
+            .instead(format!("`{}::new({})`", pair.new.path, call.join(", ")));
     if old.is_empty() {
         change = change.because("`Default` is gone with it: there is no value without what is required.");
     }

@@ -17,57 +17,72 @@ fn uses(pairs: &Pairs<'_>, old: &Model, new: &Model) -> (bool, bool) {
 
 /// An open enum that is in both.
 pub(super) fn enums(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) {
-    let (Shape::Enum { values: before, any, .. }, Shape::Enum { values: after, any: any_now, .. }) =
+    let (Shape::Enum { values: before, any, integers }, Shape::Enum { values: after, any: any_now, .. }) =
         (&old.shape, &new.shape)
     else {
         return;
     };
     let (sent, _) = uses(pairs, old, new);
-    let same = |wire: &str, values: &[Value]| values.iter().find(|one| one.wire == wire).cloned();
+    let gone: Vec<&Value> = before.iter().filter(|one| is_missing(one, after)).collect();
+    let fresh: Vec<&Value> = after.iter().filter(|one| is_missing(one, before)).collect();
+    for value in &gone {
+        let change = Found::new(
+            "value_removed",
+            format!("{}::{}", old.path, value.name),
+            format!("the value `{}` is gone", value.wire),
+        )
+        .at(Some(&value.at), Some(&new.at))
+        .rust(Rust::Major, "Code that names it does not compile.")
+        .because("Answers that have it still are kept as `Unknown`.")
+        .instead(match (gone.as_slice(), fresh.as_slice(), integers) {
+            ([_], [only], _) => format!("perhaps `{}::{}`, which is new", new.path, only.name),
+            (.., true) => format!("where it is read: `value.as_i64() == {}`", value.wire),
+            (.., false) => format!("where it is read: `value.as_str() == {:?}`", value.wire),
+        });
+        found.push(if sent && !any_now { change.refuses("The server may refuse it.") } else { change });
+    }
     for value in before {
-        match same(&value.wire, after) {
-            None => {
-                let path = format!("{}::{}", old.path, value.name);
-                let mut change = Found::new("value_removed", path, format!("the value `{}` is gone", value.wire))
-                    .at(Some(&value.at), Some(&new.at))
-                    .rust(Rust::Major, "Code that names it does not compile.");
-                if sent && !any_now {
-                    change = change.refuses("The server may refuse it.");
-                }
-                change = change.because("Answers that have it still are kept as `Unknown`.");
-                let fresh: Vec<&Value> = after.iter().filter(|one| same(&one.wire, before).is_none()).collect();
-                let gone = before.iter().filter(|one| same(&one.wire, after).is_none()).count();
-                found.push(match fresh.as_slice() {
-                    [only] if gone == 1 => change.instead(format!("perhaps `{}::{}`, which is new", new.path, only.name)),
-                    _ => change.instead(format!("where it is read: `value.as_str() == {:?}`", value.wire)),
-                });
-            }
-            Some(now) if now.name != value.name => found.push(renamed(old, new, &value.name, &now.name).at(Some(&value.at), Some(&now.at))),
-            Some(_) => {}
+        if let Some(now) = after.iter().find(|one| one.wire == value.wire && one.name != value.name) {
+            found.push(renamed(old, new, &value.name, &now.name).at(Some(&value.at), Some(&now.at)));
         }
     }
-    for value in after.iter().filter(|one| same(&one.wire, before).is_none()) {
+    for value in fresh {
         found.push(
-            Found::new("value_added", format!("{}::{}", new.path, value.name), format!("the value `{}` is new", value.wire))
-                .at(Some(&old.at), Some(&value.at))
-                .rust(Rust::Minor, "The enum is `#[non_exhaustive]`; a crate made before keeps the value as `Unknown`."),
+            Found::new(
+                "value_added",
+                format!("{}::{}", new.path, value.name),
+                format!("the value `{}` is new", value.wire),
+            )
+            .at(Some(&old.at), Some(&value.at))
+            .rust(Rust::Minor, "The enum is `#[non_exhaustive]`; a crate made before keeps the value as `Unknown`."),
         );
     }
+    found.extend(opened(old, new, (*any, *any_now), sent));
+}
+
+/// Whether a value is not among some.
+fn is_missing(value: &Value, among: &[Value]) -> bool {
+    among.iter().all(|one| one.wire != value.wire)
+}
+
+/// Whether callers may hand over any text, before and after.
+fn opened(old: &Model, new: &Model, any: (bool, bool), sent: bool) -> Option<Found> {
     let places = (Some(&old.at), Some(&new.at));
-    match (any, any_now) {
-        (false, true) => found.push(
+    match any {
+        (false, true) => Some(
             Found::new("enum_opened", &new.path, "callers may hand over any text")
                 .at(places.0, places.1)
                 .rust(Rust::Minor, "Values that were handed over can be handed over still."),
         ),
         (true, false) => {
-            let change = Found::new("enum_closed", &new.path, "callers may hand over the values only that the document names")
-                .at(places.0, places.1)
-                .rust(Rust::Major, "Code that hands over a text does not compile.")
-                .instead(format!("a value of `{}`", new.path));
-            found.push(if sent { change.refuses("The server may refuse other texts.") } else { change });
+            let change =
+                Found::new("enum_closed", &new.path, "callers may hand over the values only that the document names")
+                    .at(places.0, places.1)
+                    .rust(Rust::Major, "Code that hands over a text does not compile.")
+                    .instead(format!("a value of `{}`", new.path));
+            Some(if sent { change.refuses("The server may refuse other texts.") } else { change })
         }
-        _ => {}
+        _ => None,
     }
 }
 
@@ -98,42 +113,53 @@ pub(super) fn unions(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Ve
         alternative(pairs, (old, new), (variant, now), sent, found);
     }
     for variant in gone {
-        let change = Found::new("variant_removed", format!("{}::{}", old.path, variant.name), "the alternative is gone")
-            .at(Some(&variant.at), Some(&new.at))
-            .rust(Rust::Major, "Code that names it does not compile.")
-            .because("Answers that have it still are kept as `Unknown`.");
+        let change =
+            Found::new("variant_removed", format!("{}::{}", old.path, variant.name), "the alternative is gone")
+                .at(Some(&variant.at), Some(&new.at))
+                .rust(Rust::Major, "Code that names it does not compile.")
+                .because("Answers that have it still are kept as `Unknown`.");
         found.push(if sent { change.refuses("The server may refuse it.") } else { change });
     }
     for variant in &left {
         found.push(
-            Found::new("variant_added", format!("{}::{}", new.path, variant.name), format!("the alternative `{}` is new", variant.ty))
-                .at(Some(&old.at), Some(&variant.at))
-                .rust(Rust::Minor, "The enum is `#[non_exhaustive]`; a crate made before keeps such values as `Unknown`."),
+            Found::new(
+                "variant_added",
+                format!("{}::{}", new.path, variant.name),
+                format!("the alternative `{}` is new", variant.ty),
+            )
+            .at(Some(&old.at), Some(&variant.at))
+            .rust(Rust::Minor, "The enum is `#[non_exhaustive]`; a crate made before keeps such values as `Unknown`."),
         );
     }
     conversions(pairs, (old, new), (before, after), found);
     if tag != tag_now {
         let words = |tag: &Option<String>| tag.as_ref().map_or("their fields".to_owned(), |tag| format!("`{tag}`"));
         let what = format!("alternatives were told by {}, and are by {}", words(tag), words(tag_now));
-        found.push(
-            Found::new("tag_changed", &new.path, what)
-                .at(Some(&old.at), Some(&new.at))
-                .rust(Rust::Patch, "Which alternative a value is, is decided when it is read: no signature depends on it."),
-        );
+        found.push(Found::new("tag_changed", &new.path, what).at(Some(&old.at), Some(&new.at)).rust(
+            Rust::Patch,
+            "Which alternative a value is, is decided when it is read: no signature depends on it.",
+        ));
     }
 }
 
-/// Which of some alternatives is the same one: by its tag, its type, its name.
+/// Which of some alternatives is the same one: by its tag, what it is in the document, its type, its name.
 fn partner(pairs: &Pairs<'_>, variant: &Variant, left: &[&Variant]) -> Option<usize> {
     let ty = pairs.translate(&variant.ty);
     let tagged = || left.iter().position(|one| !one.tags.is_empty() && one.tags == variant.tags);
+    let labelled = || left.iter().position(|one| one.label == variant.label);
     let typed = || left.iter().position(|one| one.ty == ty);
     let named = || left.iter().position(|one| one.name == variant.name);
-    tagged().or_else(typed).or_else(named)
+    tagged().or_else(labelled).or_else(typed).or_else(named)
 }
 
 /// An alternative that is in both.
-fn alternative(pairs: &Pairs<'_>, models: (&Model, &Model), both: (&Variant, &Variant), sent: bool, found: &mut Vec<Found>) {
+fn alternative(
+    pairs: &Pairs<'_>,
+    models: (&Model, &Model),
+    both: (&Variant, &Variant),
+    sent: bool,
+    found: &mut Vec<Found>,
+) {
     let ((old, new), (variant, now)) = (models, both);
     if variant.name != now.name {
         found.push(renamed(old, new, &variant.name, &now.name).at(Some(&variant.at), Some(&now.at)));
@@ -147,7 +173,11 @@ fn alternative(pairs: &Pairs<'_>, models: (&Model, &Model), both: (&Variant, &Va
             .rust(Rust::Major, "Code that makes it, or looks into it, has to handle another type.")
             .instead(format!("handle `{after}`"));
         let is_taken = fits::accepts(pairs, &variant.ty, &now.ty);
-        found.push(if sent && !is_taken { change.refuses("The server may refuse values that it took.") } else { change });
+        found.push(if sent && !is_taken {
+            change.refuses("The server may refuse values that it took.")
+        } else {
+            change
+        });
     }
 }
 
@@ -160,10 +190,14 @@ fn conversions(pairs: &Pairs<'_>, models: (&Model, &Model), both: (&[Variant], &
         // Where the type itself is not held any more, that has been said.
         if after.iter().any(|one| one.ty == ty) && !is_only(&ty, after) {
             found.push(
-                Found::new("conversion_removed", &new.path, format!("`From<{ty}>` is gone: several alternatives hold that type"))
-                    .at(Some(&old.at), Some(&new.at))
-                    .rust(Rust::Major, "Code that hands such a value over as it is does not compile.")
-                    .instead(format!("`{}::{}(value)`", new.path, variant.name)),
+                Found::new(
+                    "conversion_removed",
+                    &new.path,
+                    format!("`From<{ty}>` is gone: several alternatives hold that type"),
+                )
+                .at(Some(&old.at), Some(&new.at))
+                .rust(Rust::Major, "Code that hands such a value over as it is does not compile.")
+                .instead(format!("`{}::{}(value)`", new.path, variant.name)),
             );
         }
     }

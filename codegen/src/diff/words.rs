@@ -57,10 +57,11 @@ pub(super) fn paging(further: &Further) -> String {
 
 fn numbered(names: &PagingNames) -> String {
     let mut words = format!("by number in `{}` from {}", names.page, names.first);
-    for name in &names.per_page {
+    if let Some(name) = &names.per_page {
         words += &format!(", size in `{name}`");
     }
-    let info = [&names.info_count, &names.info_page, &names.info_per_page, &names.info_total_count, &names.info_total_pages];
+    let info =
+        [&names.info_count, &names.info_page, &names.info_per_page, &names.info_total_count, &names.info_total_pages];
     let told: Vec<String> = info.into_iter().flatten().map(|name| format!("`{name}`")).collect();
     if !told.is_empty() {
         words += &format!(", told by {}", told.join(", "));
@@ -102,7 +103,7 @@ pub(super) fn style(input: &Input) -> String {
     if input.allow_reserved {
         words += " allowReserved";
     }
-    for media_type in &input.media_type {
+    if let Some(media_type) = &input.media_type {
         words += &format!(" `{media_type}`");
     }
     words.trim_start().to_owned()

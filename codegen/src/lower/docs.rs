@@ -8,12 +8,7 @@ use crate::resolve::spec::{self, Json, Schema, SchemaId};
 /// About a type.
 pub(super) fn of_type(schema: &Schema) -> Docs {
     let title = schema.title.clone().filter(|title| Some(title) != schema.name.as_ref());
-    Docs {
-        summary: title,
-        description: schema.description.clone(),
-        deprecated: schema.deprecated,
-        ..Docs::default()
-    }
+    Docs { summary: title, description: schema.description.clone(), deprecated: schema.deprecated, ..Docs::default() }
 }
 
 /// About a field or an input with this schema.
