@@ -6,6 +6,8 @@ mod answers;
 mod bodies;
 #[path = "diff/calls.rs"]
 mod calls;
+#[path = "diff/commands.rs"]
+mod commands;
 #[path = "diff/mutations.rs"]
 mod mutations;
 #[path = "fresh/public.rs"]

@@ -118,7 +118,7 @@ fn check_shows_what_an_edited_description_changes() {
     for part in [
         "--- a/src/models/geo_restrictions.rs\n+++ b/src/models/geo_restrictions.rs\n",
         "\n-    /// Only those in the European Union.\n+    /// Only those within the European Union.\n",
-        "stale: 1 changed, 0 missing, 0 left over; to bring them up to date, run\n    specsmith generate\n",
+        "stale: 2 changed, 0 missing, 0 left over; to bring them up to date, run\n    specsmith generate\n",
     ] {
         assert!(done.out.contains(part), "{part:?} is not in\n{}", done.out);
     }
@@ -129,7 +129,7 @@ fn check_shows_what_an_edited_description_changes() {
     assert!(done.out.ends_with("run\n    cargo run --release\n"), "{done:?}");
 
     let done = place.run("specsmith generate");
-    assert!(done.out.contains(": 1 written, "), "{done:?}");
+    assert!(done.out.contains(": 2 written, "), "{done:?}");
     assert_eq!(place.run("specsmith check").exit, Exit::Done);
 }
 

@@ -30,13 +30,23 @@ impl Moved {
     }
 
     fn limits(&mut self, old: &Limits, new: &Limits, of: &str) {
-        let count = |value: &Option<u64>| value.map(|value| value.to_string());
-        self.bound(Side::Least, &count(&old.min_length), &count(&new.min_length), &format!("minLength{of}"));
-        self.bound(Side::Most, &count(&old.max_length), &count(&new.max_length), &format!("maxLength{of}"));
-        self.bound(Side::Least, &count(&old.min_items), &count(&new.min_items), &format!("minItems{of}"));
-        self.bound(Side::Most, &count(&old.max_items), &count(&new.max_items), &format!("maxItems{of}"));
-        self.bound(Side::Least, &old.minimum, &new.minimum, &format!("minimum{of}"));
-        self.bound(Side::Most, &old.maximum, &new.maximum, &format!("maximum{of}"));
+        let count = |value: Option<u64>| value.map(|value| value.to_string());
+        self.bound(
+            Side::Least,
+            count(old.min_length).as_ref(),
+            count(new.min_length).as_ref(),
+            &format!("minLength{of}"),
+        );
+        self.bound(
+            Side::Most,
+            count(old.max_length).as_ref(),
+            count(new.max_length).as_ref(),
+            &format!("maxLength{of}"),
+        );
+        self.bound(Side::Least, count(old.min_items).as_ref(), count(new.min_items).as_ref(), &format!("minItems{of}"));
+        self.bound(Side::Most, count(old.max_items).as_ref(), count(new.max_items).as_ref(), &format!("maxItems{of}"));
+        self.bound(Side::Least, old.minimum.as_ref(), new.minimum.as_ref(), &format!("minimum{of}"));
+        self.bound(Side::Most, old.maximum.as_ref(), new.maximum.as_ref(), &format!("maximum{of}"));
         self.flag(old.exclusive_minimum, new.exclusive_minimum, &format!("exclusiveMinimum{of}"));
         self.flag(old.exclusive_maximum, new.exclusive_maximum, &format!("exclusiveMaximum{of}"));
         self.flag(old.unique_items, new.unique_items, &format!("uniqueItems{of}"));
@@ -50,11 +60,11 @@ impl Moved {
         }
     }
 
-    fn bound(&mut self, side: Side, old: &Option<String>, new: &Option<String>, what: &str) {
+    fn bound(&mut self, side: Side, old: Option<&String>, new: Option<&String>, what: &str) {
         if old == new {
             return;
         }
-        let words = format!("`{what}` {}", change(old.as_ref(), new.as_ref()));
+        let words = format!("`{what}` {}", change(old, new));
         let is_narrower = match (old, new) {
             (None, _) => true,
             (_, None) => false,

@@ -63,14 +63,7 @@ impl Struct<'_> {
         if before == after && old.is == new.is && old.constant == new.constant {
             return;
         }
-        if before != after {
-            change.change.what = format!("`{}` was `{}`, and is `{after}`", new.name(), old.rust(&old.ty));
-            change = change.rust(Rust::Major, "Code that reads or matches the field has to handle another type.");
-            if self.built == (true, true) && setter == setter_now {
-                change = change.because("Its setter takes what it took.");
-            }
-            change = change.instead(self.advice(old, new, &after));
-        } else {
+        if before == after {
             change.change.kind = "field_value_changed";
             change.change.what = match (&old.constant, &new.constant) {
                 (Some(old), Some(value)) => format!("`{}` was always `{old}`, and is always `{value}`", new.name()),
@@ -82,6 +75,13 @@ impl Struct<'_> {
             if old.constant.is_some() && new.constant.is_some() && self.sent {
                 change = change.behaves(Behaviour::Changes, "The crate sends the new value.");
             }
+        } else {
+            change.change.what = format!("`{}` was `{}`, and is `{after}`", new.name(), old.rust(&old.ty));
+            change = change.rust(Rust::Major, "Code that reads or matches the field has to handle another type.");
+            if self.built == (true, true) && setter == setter_now {
+                change = change.because("Its setter takes what it took.");
+            }
+            change = change.instead(Self::advice(old, new, &after));
         }
         found.push(self.wire(old, new, change).at(Some(&old.at), Some(&new.at)));
     }
@@ -118,7 +118,7 @@ impl Struct<'_> {
     }
 
     /// What to write instead.
-    fn advice(&self, old: &Field, new: &Field, after: &str) -> String {
+    fn advice(old: &Field, new: &Field, after: &str) -> String {
         let name = new.name();
         let is_plain = |is: Presence| is == Presence::Required;
         match (is_plain(old.is), is_plain(new.is)) {

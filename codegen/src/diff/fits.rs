@@ -29,6 +29,7 @@ struct Fit<'a> {
 }
 
 impl Fit<'_> {
+    #[allow(clippy::match_same_arms, reason = "a row for each shape")]
     fn fits(&self, value: &Ty, taken: &Ty) -> bool {
         match (value, taken) {
             (_, Ty::Json) => true,
@@ -43,7 +44,7 @@ impl Fit<'_> {
             (Ty::Tuple(value), Ty::List(taken)) => value.iter().all(|value| self.fits(value, taken)),
             (Ty::List(_) | Ty::Tuple(_), Ty::LooseTuple(_)) => !self.is_server,
             (Ty::Model(path), taken) => self.model(path, taken),
-            (value, Ty::Model(path)) => self.into_model(value, path),
+            (value, Ty::Model(path)) => self.taken_as(value, path),
             _ => false,
         }
     }
@@ -104,7 +105,7 @@ impl Fit<'_> {
     }
 
     /// Something else where a model is taken.
-    fn into_model(&self, value: &Ty, path: &str) -> bool {
+    fn taken_as(&self, value: &Ty, path: &str) -> bool {
         match self.into.models.get(path).map(|model| &model.shape) {
             Some(Shape::Union { variants, .. }) => {
                 !self.is_server || variants.iter().any(|variant| self.fits(value, &variant.ty))

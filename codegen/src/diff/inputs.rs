@@ -55,7 +55,7 @@ fn partner(both: &Both<'_>, input: &Input, left: &[&Input]) -> Option<usize> {
         let is_taken = |one: &&&Input| both.old.inputs.iter().any(|old| old.place == one.place && old.wire == one.wire);
         left.iter().position(|one| one.name() == input.name() && !is_taken(&one))
     };
-    let found = left.iter().position(|one| same(one));
+    let found = left.iter().position(same);
     match input.place {
         Place::Path => found.or_else(in_path),
         _ => found.or_else(|| named().filter(|_| in_both(input.name(), &both.new.inputs))),
@@ -137,9 +137,7 @@ fn path(both: &Both<'_>, operation: &Operation, input: &Input) -> String {
 fn input(both: &Both<'_>, old: &Input, new: &Input, found: &mut Vec<Found>) {
     let place = |change: Found| change.at(Some(&old.at), Some(&new.at));
     let own = path(both, both.new, new);
-    if old.required != new.required {
-        found.push(place(requirement(both, old, new)));
-    } else {
+    if old.required == new.required {
         let is_named = !new.required || (has_params(both.new) && has_params(both.old) && new.place != Place::Path);
         if old.name() != new.name() && is_named && both.old.request == both.new.request {
             let what = format!("`{}` is called `{}` now", old.name(), new.name());
@@ -155,6 +153,8 @@ fn input(both: &Both<'_>, old: &Input, new: &Input, found: &mut Vec<Found>) {
             found.push(place(change.rust(Rust::Patch, "Arguments have no names where they are given.")));
         }
         ty(both, old, new, found);
+    } else {
+        found.push(place(requirement(both, old, new)));
     }
     let is_moved = old.place != new.place && !is_same_body(old.place, new.place);
     if is_moved || old.style != new.style || (old.wire != new.wire && old.place != Place::Path) {

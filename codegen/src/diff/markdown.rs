@@ -51,12 +51,12 @@ impl Report {
     #[must_use]
     pub fn changelog(&self) -> String {
         let mut text = String::new();
-        let sections: [(&str, &dyn Fn(&Change) -> bool); 5] = [
-            ("Removed", &|one| one.kind.ends_with("_removed") && one.verdicts.rust == Rust::Major),
-            ("Changed", &|one| !one.kind.ends_with("_removed") && one.verdicts.is_breaking()),
-            ("Added", &|one| one.kind.ends_with("_added") && !one.verdicts.is_breaking()),
-            ("Deprecated", &|one| one.kind == "deprecated"),
-            ("Fixed", &|_| true),
+        let sections: [Group; 5] = [
+            ("Removed", |one| one.kind.ends_with("_removed") && one.verdicts.rust == Rust::Major),
+            ("Changed", |one| !one.kind.ends_with("_removed") && one.verdicts.is_breaking()),
+            ("Added", |one| one.kind.ends_with("_added") && !one.verdicts.is_breaking()),
+            ("Deprecated", |one| one.kind == "deprecated"),
+            ("Fixed", |_| true),
         ];
         let mut left: Vec<&Change> = self.changes.iter().filter(|one| !is_words(one)).collect();
         for (title, is) in sections {
@@ -95,14 +95,25 @@ const GROUPS: [Group; 4] = [
 fn one(text: &mut String, change: &Change) {
     let _ = writeln!(text, "- `{}`: {} *({})*", plain(&change.path), cell(&change.what), verdict(change));
     if !change.why.is_empty() && (change.verdicts.is_breaking() || change.verdicts.behaviour != Behaviour::Same) {
-        let _ = writeln!(text, "  <br>{}", cell(&change.why.join(" ")));
+        let _ = writeln!(text, "  - {}", cell(&change.why.join(" ")));
     }
     if let Some(instead) = &change.instead {
-        let _ = writeln!(text, "  <br>Instead: {}", cell(instead));
+        let _ = writeln!(text, "  - Instead: {}", cell(instead));
     }
-    let places: Vec<String> = [&change.old, &change.new].into_iter().flatten().map(place).collect();
-    if !places.is_empty() {
-        let _ = writeln!(text, "  <br><sub>{}</sub>", places.join(" → "));
+    if let Some(places) = places(change) {
+        let _ = writeln!(text, "  - {places}");
+    }
+}
+
+/// Where it stands in both, or in the one that has it; a pointer that is the same stands once.
+fn places(change: &Change) -> Option<String> {
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) if old.pointer == new.pointer => {
+            Some(format!("`{}` → {}", plain(&old.position()), place(new)))
+        }
+        (Some(old), Some(new)) => Some(format!("{} → {}", place(old), place(new))),
+        (Some(only), None) | (None, Some(only)) => Some(place(only)),
+        (None, None) => None,
     }
 }
 

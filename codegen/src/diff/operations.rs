@@ -120,9 +120,9 @@ fn names(both: &Both<'_>, old_surface: &Surface, found: &mut Vec<Found>) {
     let (old, new) = (both.old, both.new);
     if (&old.module, &old.name) != (&new.module, &new.name) {
         let call = |one: &Operation| {
-            let way: String =
-                one.module.split("::").filter(|part| !part.is_empty()).map(|part| format!(".{part}()")).collect();
-            format!("client{way}.{}(…)", one.name)
+            let mut way: Vec<String> = vec!["client".to_owned()];
+            way.extend(one.module.split("::").filter(|part| !part.is_empty()).map(|part| format!("{part}()")));
+            format!("{}.{}(…)", way.join("."), one.name)
         };
         let what = format!("`{}` is `{}` now", call(old), call(new));
         found.push(

@@ -110,7 +110,7 @@ impl<'a> Pairs<'a> {
         // What it is in the document; else what it is called; else what it is made of.
         pairs.pair_by(|model| Some(model.key.clone()));
         pairs.pair_by(|model| Some(model.path.clone()));
-        pairs.pair_by(|model| made_of(model));
+        pairs.pair_by(made_of);
         let position: HashMap<&str, usize> = old.types.iter().map(|model| model.path.as_str()).zip(0..).collect();
         pairs.models.sort_by_key(|(old, _)| position.get(old.path.as_str()).copied());
         pairs

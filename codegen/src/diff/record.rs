@@ -1,5 +1,7 @@
 //! The file in which a generated crate remembers what its callers see.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -46,7 +48,9 @@ impl Surface {
             match value {
                 Value::Array(items) if items.is_empty() => {}
                 Value::Array(items) => list(&mut text, key, items),
-                value => text += &format!(",\n\"{key}\": {value}"),
+                value => {
+                    let _ = write!(text, ",\n\"{key}\": {value}");
+                }
             }
         }
         list(&mut text, "operations", &operations);
@@ -122,7 +126,9 @@ impl Shape {
     fn each_member(&mut self, visit: &mut impl FnMut(&mut At, &str)) {
         match self {
             Self::Struct { fields, .. } => {
-                fields.iter_mut().for_each(|one| visit(&mut one.at, &member("properties", &one.wire)));
+                for one in fields {
+                    visit(&mut one.at, &member("properties", &one.wire));
+                }
             }
             Self::Enum { values, .. } => {
                 for (index, one) in values.iter_mut().enumerate() {
@@ -160,7 +166,7 @@ impl Operation {
 /// A list with a line for each of its items.
 fn list<T: Serialize>(text: &mut String, key: &str, items: &[T]) {
     let mut before = "[\n";
-    *text += &format!(",\n\"{key}\": ");
+    let _ = write!(text, ",\n\"{key}\": ");
     for item in items {
         *text += before;
         *text += &serde_json::to_string(item).unwrap_or_default();

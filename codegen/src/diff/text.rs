@@ -152,7 +152,7 @@ fn one(text: &mut String, change: &Change) {
 /// Changes of documentation, on one line.
 fn words(text: &mut String, changes: &[Change]) {
     let paths: Vec<&str> = changes.iter().filter(|one| is_words(one)).map(|one| one.path.as_str()).collect();
-    let shown: Vec<String> = paths.iter().take(MAX_WORDS).map(|path| escape(path).to_string()).collect();
+    let shown: Vec<String> = paths.iter().take(MAX_WORDS).map(|path| escape(path)).collect();
     let more = paths.len().saturating_sub(shown.len());
     if !paths.is_empty() {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };

@@ -89,7 +89,9 @@ impl Ty {
             Self::Model(path) => visit(path),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.models(visit),
             Self::Tuple(elements) | Self::LooseTuple(elements) => {
-                elements.iter().for_each(|element| element.models(visit));
+                for element in elements {
+                    element.models(visit);
+                }
             }
             Self::Scalar(_) | Self::Json => {}
         }

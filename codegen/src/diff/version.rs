@@ -22,9 +22,8 @@ pub fn next(old: &str, verdicts: Verdicts) -> Option<String> {
     let level = match (verdicts.rust, verdicts.behaviour) {
         (Rust::Major, _) | (_, Behaviour::Breaks) => Level::Major,
         (Rust::Minor, _) | (_, Behaviour::Changes) => Level::Minor,
-        (Rust::Patch, _) => Level::Patch,
         (Rust::Same, Behaviour::Same) if verdicts.wire == Verdicts::default().wire => return None,
-        (Rust::Same, Behaviour::Same) => Level::Patch,
+        (Rust::Patch | Rust::Same, Behaviour::Same) => Level::Patch,
     };
     version.build = BuildMetadata::EMPTY;
     if !version.pre.is_empty() {

@@ -1,4 +1,6 @@
-//! Facts of the API in words, which are compared as they are shown.
+//! Facts of the API in words, which are compared as they are shown. Writing to a string cannot fail.
+
+use std::fmt::Write as _;
 
 use crate::ir::{Api, Constant, Envelope, Further, Info, Input, PagingNames, SchemePlace, Style, Type, TypeKind};
 
@@ -18,7 +20,7 @@ pub(super) fn envelope(envelope: &Envelope) -> String {
     let mut words = format!("`{}`", envelope.result);
     let mut add = |what: &str, name: Option<&String>| {
         if let Some(name) = name {
-            words += &format!(", {what} `{name}`");
+            let _ = write!(words, ", {what} `{name}`");
         }
     };
     add("success", envelope.success.as_ref());
@@ -30,9 +32,9 @@ pub(super) fn envelope(envelope: &Envelope) -> String {
         Info::Rest => words += ", pages in what is left",
     }
     let entry = &envelope.entry;
-    words += &format!(", entries with `{}` and `{}`", entry.code, entry.message);
+    let _ = write!(words, ", entries with `{}` and `{}`", entry.code, entry.message);
     for name in entry.documentation_url.iter().chain(&entry.pointer) {
-        words += &format!(" and `{name}`");
+        let _ = write!(words, " and `{name}`");
     }
     words
 }
@@ -58,13 +60,13 @@ pub(super) fn paging(further: &Further) -> String {
 fn numbered(names: &PagingNames) -> String {
     let mut words = format!("by number in `{}` from {}", names.page, names.first);
     if let Some(name) = &names.per_page {
-        words += &format!(", size in `{name}`");
+        let _ = write!(words, ", size in `{name}`");
     }
     let info =
         [&names.info_count, &names.info_page, &names.info_per_page, &names.info_total_count, &names.info_total_pages];
     let told: Vec<String> = info.into_iter().flatten().map(|name| format!("`{name}`")).collect();
     if !told.is_empty() {
-        words += &format!(", told by {}", told.join(", "));
+        let _ = write!(words, ", told by {}", told.join(", "));
     }
     words
 }
@@ -104,7 +106,7 @@ pub(super) fn style(input: &Input) -> String {
         words += " allowReserved";
     }
     if let Some(media_type) = &input.media_type {
-        words += &format!(" `{media_type}`");
+        let _ = write!(words, " `{media_type}`");
     }
     words.trim_start().to_owned()
 }
