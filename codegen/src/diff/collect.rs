@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::ir::{Api, Body, Input, Operation, Output, Paging, Place, Resource, ResourceId, SchemeId, TypeId};
-use crate::name::{Named, OperationNames};
+use crate::name::{Named, OperationNames, TypeNames};
 
 use super::digest::Digest;
 use super::models;
@@ -169,7 +169,9 @@ fn types(named: &Named<'_>) -> Vec<surface::Model> {
     let all = named.api.types();
     all.filter_map(|(id, def)| {
         let features = features.get(&id).map_or_else(Vec::new, |features| features.to_vec());
-        Some(models::model(named, def, named.of_type(id)?, features))
+        let mut model = models::model(named, def, named.of_type(id)?, features);
+        model.same = named.same_as(id).and_then(|same| named.of_type(same)).map(TypeNames::path);
+        Some(model)
     })
     .collect()
 }

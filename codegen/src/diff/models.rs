@@ -50,6 +50,7 @@ pub(super) fn model(named: &Named<'_>, def: &TypeDef, names: &TypeNames, feature
         key: names.key.clone(),
         path: names.path(),
         shape,
+        same: None,
         features,
         deprecated: def.docs.deprecated,
         docs: digest.finish(),

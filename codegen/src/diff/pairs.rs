@@ -48,6 +48,12 @@ impl<'a> Side<'a> {
         reached
     }
 
+    /// A type without its other names: two names of one type are one type.
+    pub(super) fn canonical(&self, ty: &Ty) -> Ty {
+        let same = |path: &str| self.models.get(path).and_then(|model| model.same.clone());
+        ty.renamed(&|path| same(path).unwrap_or_else(|| path.to_owned()))
+    }
+
     /// Whether callers may hand over what a type is made from.
     pub(super) fn converts(&self, path: &str) -> bool {
         match self.models.get(path).map(|model| &model.shape) {

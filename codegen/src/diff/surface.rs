@@ -183,6 +183,9 @@ pub(super) struct Model {
     /// Its path below `models`.
     pub(super) path: String,
     pub(super) shape: Shape,
+    /// The path of the type that it is another name for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) same: Option<String>,
     /// Features of which one has to be on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) features: Vec<String>,

@@ -65,6 +65,7 @@ fn model(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) {
         found.push(docs::deprecation(new.path.clone(), new.deprecated, Some(&old.at), Some(&new.at)));
     }
     features(old, new, found);
+    parted(pairs, old, new, found);
     match (&old.shape, &new.shape) {
         (Shape::Struct { .. }, Shape::Struct { .. }) => structs(pairs, old, new, found),
         (Shape::Enum { integers, .. }, Shape::Enum { integers: now, .. }) if integers == now => {
@@ -91,6 +92,20 @@ fn model(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) {
             }
             found.push(change);
         }
+    }
+}
+
+/// A name that stood for another type, and is a type of its own now, or stands for another one.
+fn parted(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) {
+    let Some(before) = &old.same else { return };
+    let target = |path: &str| pairs.new.models.get(path).map(|model| model.same.clone().unwrap_or(path.to_owned()));
+    let is_together = pairs.path(before).and_then(target) == target(&new.path);
+    if !is_together {
+        found.push(
+            Found::new("types_parted", &new.path, format!("was another name for `{before}`, and is a type of its own"))
+                .at(Some(&old.at), Some(&new.at))
+                .rust(Rust::Minor, "The crate says that types which are equal may part: its name is the one to use."),
+        );
     }
 }
 

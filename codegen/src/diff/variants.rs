@@ -2,7 +2,7 @@
 
 use super::change::{Found, Rust};
 use super::fits;
-use super::pairs::Pairs;
+use super::pairs::{Pairs, Side};
 use super::surface::{Model, Shape, Value, Variant};
 use super::ty::Ty;
 
@@ -184,11 +184,13 @@ fn alternative(
 /// `From` for what only one alternative holds.
 fn conversions(pairs: &Pairs<'_>, models: (&Model, &Model), both: (&[Variant], &[Variant]), found: &mut Vec<Found>) {
     let ((old, new), (before, after)) = (models, both);
-    let is_only = |ty: &Ty, all: &[Variant]| all.iter().filter(|one| one.ty == *ty).count() == 1;
-    for variant in before.iter().filter(|one| is_only(&one.ty, before)) {
+    let is_only = |ty: &Ty, all: &[Variant], side: &Side<'_>| {
+        all.iter().filter(|one| side.canonical(&one.ty) == side.canonical(ty)).count() == 1
+    };
+    for variant in before.iter().filter(|one| is_only(&one.ty, before, &pairs.old)) {
         let ty = pairs.translate(&variant.ty);
         // Where the type itself is not held any more, that has been said.
-        if after.iter().any(|one| one.ty == ty) && !is_only(&ty, after) {
+        if after.iter().any(|one| one.ty == ty) && !is_only(&ty, after, &pairs.new) {
             found.push(
                 Found::new(
                     "conversion_removed",

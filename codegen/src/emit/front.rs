@@ -109,6 +109,15 @@ pub(super) fn models(named: &Named<'_>, own: Option<&str>) -> String {
         ),
         Some(module) => Docs::ours(format!("What is sent, and what comes back: `{}`.", module.trim_start_matches("r#"))),
     };
+    let has_aliases = files().flat_map(|file| &file.types).any(|id| named.same_as(*id).is_some());
+    let about = if has_aliases {
+        about.and(
+            "Types that are equal are one type under several names. Each name is right for what it is called after: where \
+             the API lets them differ, they become several types, in a minor release.",
+        )
+    } else {
+        about
+    };
     source.text(Some(about.inner()))
 }
 
