@@ -40,6 +40,20 @@ async fn r05_half_a_head_is_as_an_empty_reply() {
     as_with_an_empty_reply(half, TransportErrorKind::Interrupted, Phase::Response).await;
 }
 
+/// Reads to the end of the request's body: what is left unread would turn closing into a reset.
+fn whole_request(stream: &mut std::net::TcpStream) -> Vec<u8> {
+    let (mut request, mut byte) = (Vec::new(), [0]);
+    while !request.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).unwrap();
+        request.extend(byte);
+    }
+    let head = String::from_utf8(request.clone()).unwrap().to_ascii_lowercase();
+    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    stream.read_exact(&mut body).unwrap();
+    [request, body].concat()
+}
+
 /// Answers each of `connections` connections once, and closes it when it is told to.
 fn closing_server(connections: usize) -> (std::net::SocketAddr, mpsc::Sender<()>, mpsc::Receiver<Vec<u8>>) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -49,9 +63,7 @@ fn closing_server(connections: usize) -> (std::net::SocketAddr, mpsc::Sender<()>
     std::thread::spawn(move || {
         for _ in 0..connections {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut request = vec![0; 4096];
-            let length = stream.read(&mut request).unwrap();
-            request.truncate(length);
+            let request = whole_request(&mut stream);
             let put = request.starts_with(b"PUT ");
             let body = enveloped(&if put { format!("[{}]", certificate(ID)) } else { certificate(ID) });
             let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());

@@ -189,10 +189,11 @@ async fn r16_endless_early_hints_take_no_memory() {
     }
     let hints = "HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload\r\n\r\n".repeat(100);
     let server = Server::start([fine(), Reply::nothing().flood(hints)]).await;
-    let builder = Client::builder().base_url(server.base_url()).api_token("t").timeout(Duration::from_millis(500));
+    let builder = Client::builder().base_url(server.base_url()).api_token("t");
     let client = builder.build().unwrap();
     get(&client).await.unwrap();
     let memory = Memory::now();
-    assert_eq!(fault(get(&client).await), (TransportErrorKind::Timeout, Phase::Response));
+    let call = client.custom_certificates().get(ZONE, ID).with_timeout(Duration::from_millis(500)).send();
+    assert_eq!(fault(call.await), (TransportErrorKind::Timeout, Phase::Response));
     memory.stayed_within(8 * MIB);
 }
