@@ -45,6 +45,7 @@ pub mod write;
 pub use summary::{Millis, Operations, Summary};
 
 use crate::config::Config;
+use crate::config::lock::LOCK;
 use crate::diag::Sink;
 use crate::diff::{RECORD, Surface};
 use crate::read::Source;
@@ -54,8 +55,10 @@ use crate::write::FileSet;
 /// A crate that is not yet on disk.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// Its files.
+    /// Its files. Without a file of its own for them, the names that were given are one of these, [`LOCK`].
     pub files: FileSet,
+    /// The names that were given, as the text of a lock: what the next run should begin with.
+    pub names: String,
     /// What was counted on the way.
     pub summary: Summary,
 }
@@ -65,26 +68,38 @@ pub struct Generated {
 /// `None` where `sink` has an error; warnings do not stop it.
 pub fn generate(source: &Source, config: &Config, sink: &mut Sink) -> Option<Generated> {
     let mut summary = Summary::default();
-    let files = generate_counting(source, config, sink, &mut summary)?;
-    Some(Generated { files, summary })
+    let (files, names) = generate_counting(source, config, sink, &mut summary)?;
+    Some(Generated { files, names, summary })
 }
 
-/// [`generate`], for callers who want to know how far it came when it fails.
-pub fn generate_counting(source: &Source, config: &Config, sink: &mut Sink, summary: &mut Summary) -> Option<FileSet> {
+/// [`generate`], for callers who want to know how far it came when it fails: the files, and the text of the lock.
+pub fn generate_counting(
+    source: &Source,
+    config: &Config,
+    sink: &mut Sink,
+    summary: &mut Summary,
+) -> Option<(FileSet, String)> {
     let document = time(&mut summary.millis.read, || read::document(source, sink))?;
     summary.count_document(&document);
     let spec = time(&mut summary.millis.resolve, || resolve::spec(document, config, sink));
     let api = time(&mut summary.millis.lower, || lower::api(&spec, config, sink));
     summary.count_api(&api);
-    let named = time(&mut summary.millis.name, || name::assign(&api, config, sink));
+    let (named, names) = time(&mut summary.millis.name, || {
+        let named = name::assign(&api, config, sink);
+        let names = named.lock().text();
+        (named, names)
+    });
     sink.proceed()?;
     let files = time(&mut summary.millis.emit, || {
         let (mut files, record) = rayon::join(|| emit::files(&named), || Surface::of(&named).record(&sink.sources));
         files.put(RECORD, record);
+        if config.lock_file.is_none() {
+            files.put(LOCK, names.as_str());
+        }
         files
     });
     summary.count_files(&files);
-    Some(files)
+    Some((files, names))
 }
 
 /// What callers will see of the crate that a document makes, without making it: for [`diff::compare`].

@@ -23,7 +23,8 @@ pub(super) enum Task {
 
 /// What was done with them.
 enum Outcome {
-    Written(Written),
+    /// Whether the lock of names was, too, where it stands beside the configuration.
+    Written(Written, bool),
     Compared(Stale),
 }
 
@@ -34,6 +35,15 @@ struct Run {
     summary: Summary,
     /// The output folder, as people call it.
     folder: PathBuf,
+    /// The lock of names as people call it, where it is none of the crate's own files.
+    lock: Option<PathBuf>,
+}
+
+/// What a run makes.
+struct Made {
+    files: FileSet,
+    /// The text of the lock.
+    names: String,
 }
 
 /// Makes the files, writes or compares them, and says what became of them.
@@ -46,17 +56,20 @@ pub(super) fn run(
     let start = Instant::now();
     streams.is_out_taken = options.report.as_deref().is_some_and(is_stdout);
     let mut run = Run::default();
-    let files = run.files(options, surroundings);
+    let made = run.make(options, surroundings);
     streams.diagnostics(&run.sink)?;
-    let outcome = match files {
-        Some(files) => run.carry_out(task, &files, options, surroundings, streams)?,
+    let outcome = match made {
+        Some(made) => run.carry_out(task, &made, options, surroundings, streams)?,
         None => None,
     };
     run.summary.millis.total = Some(in_millis(start.elapsed()));
 
     let exit = match outcome {
-        Some(Outcome::Written(written)) => {
+        Some(Outcome::Written(written, is_lock_new)) => {
             streams.result(&words::written(&run.summary, &run.folder, &written))?;
+            if let Some(lock) = run.lock.as_deref().filter(|_| is_lock_new) {
+                streams.result(&words::kept(lock))?;
+            }
             Exit::Done
         }
         Some(Outcome::Compared(stale)) if stale.is_fresh() => {
@@ -80,28 +93,45 @@ pub(super) fn run(
 
 impl Run {
     /// Everything before the disk; what is wrong is in the sink.
-    fn files(&mut self, options: &Generate, surroundings: &Surroundings) -> Option<FileSet> {
+    fn make(&mut self, options: &Generate, surroundings: &Surroundings) -> Option<Made> {
         self.sink.degrade = options.degrade;
         let inputs = inputs::find(options, surroundings, &mut self.sink)?;
         self.summary.document = Some(inputs.document);
         self.folder = inputs.folder;
-        generate_counting(&inputs.source, &inputs.config, &mut self.sink, &mut self.summary)
+        let (files, names) = generate_counting(&inputs.source, &inputs.config, &mut self.sink, &mut self.summary)?;
+        self.lock = inputs.config.lock_file;
+        Some(Made { files, names })
     }
 
     /// The disk.
     fn carry_out(
         &mut self,
         task: Task,
-        files: &FileSet,
+        made: &Made,
         options: &Generate,
         surroundings: &Surroundings,
         streams: &mut Streams<'_>,
     ) -> io::Result<Option<Outcome>> {
         let folder = surroundings.folder.join(&self.folder);
         let unlisted = if options.overwrite { Unlisted::Overwrite } else { Unlisted::Refuse };
+        let lock = self.lock.as_ref().map(|lock| surroundings.folder.join(lock));
         let outcome = time(&mut self.summary.millis.write, || match task {
-            Task::Write => write::apply(files, &folder, unlisted).map(Outcome::Written),
-            Task::Compare => write::check(files, &folder).map(Outcome::Compared),
+            Task::Write => {
+                let written = write::apply(&made.files, &folder, unlisted)?;
+                // Last, so that names count as given once there is a crate that has them.
+                let is_lock_new = match &lock {
+                    Some(lock) => write::keep(lock, &made.names)?,
+                    None => false,
+                };
+                Ok(Outcome::Written(written, is_lock_new))
+            }
+            Task::Compare => {
+                let mut stale = write::check(&made.files, &folder)?;
+                if let Some(lock) = &lock {
+                    write::compare(lock, &made.names, &mut stale)?;
+                }
+                Ok(Outcome::Compared(stale))
+            }
         });
         match outcome {
             Ok(outcome) => Ok(Some(outcome)),

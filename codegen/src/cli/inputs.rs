@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
+use crate::config::lock::{LOCK, Lock};
 use crate::diag::{Loc, Sink, code};
 use crate::read::Source;
 
@@ -24,7 +25,7 @@ pub(super) struct Inputs {
 
 /// Finds out what to read and where to write; what is missing is reported.
 pub(super) fn find(options: &Generate, surroundings: &Surroundings, sink: &mut Sink) -> Option<Inputs> {
-    let config = config(options, surroundings, sink)?;
+    let mut config = config(options, surroundings, sink)?;
     let document = options.document.clone().or_else(|| config.document.clone());
     let folder = options.output.clone().or_else(|| config.output.clone());
     // What is wrong with the configuration may be why there is none.
@@ -38,6 +39,9 @@ pub(super) fn find(options: &Generate, surroundings: &Surroundings, sink: &mut S
             .help("name it with `-o DIR`, or as `output` in the configuration");
     }
     let (document, folder) = (document?, folder?);
+    if config.lock_file.is_none() {
+        config.lock = lock(&folder, surroundings, sink);
+    }
     let name = document.display().to_string();
     let mut source = Source::file(surroundings.folder.join(&document)).with_name(name.as_str());
     if let Some(root) = options.root.as_ref().or(config.root.as_ref()) {
@@ -49,6 +53,18 @@ pub(super) fn find(options: &Generate, surroundings: &Surroundings, sink: &mut S
         .map(|overlay| Source::file(surroundings.folder.join(overlay)).with_name(overlay.display().to_string()));
     let source = source.with_overlays(overlays);
     Some(Inputs { source, config, document: name, folder })
+}
+
+/// The names that an earlier run into a folder gave, where no configuration keeps them.
+fn lock(folder: &Path, surroundings: &Surroundings, sink: &mut Sink) -> Lock {
+    let shown = folder.join(LOCK);
+    let file = surroundings.folder.join(&shown);
+    // No link is followed below the output folder.
+    if file.symlink_metadata().is_ok_and(|found| found.is_file()) {
+        Lock::read(&Source::file(file).with_name(shown.display().to_string()), sink)
+    } else {
+        Lock::default()
+    }
 }
 
 /// The configuration that the options name, or the default one; none where only a document is given.

@@ -26,6 +26,11 @@ pub(super) fn written(summary: &Summary, folder: &Path, written: &Written) -> St
     )
 }
 
+/// The line about the lock of names, where a run has changed it.
+pub(super) fn kept(lock: &Path) -> String {
+    format!("names → {} (to be committed with the crate)\n", escape(&lock.display().to_string()))
+}
+
 /// The line after a `check` that found nothing.
 pub(super) fn fresh(summary: &Summary, folder: &Path) -> String {
     format!(

@@ -5,6 +5,7 @@
 //! about parts of the document name them by JSON Pointer (RFC 6901), such as
 //! `"/components/schemas/zone/properties/status"`; values that a later stage may find fault with carry their place.
 
+pub mod lock;
 mod reader;
 mod toml;
 
@@ -14,6 +15,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use self::lock::{LOCK, Lock};
 use crate::diag::{Loc, Sink};
 use crate::ir::Scalar;
 use crate::read::Source;
@@ -44,6 +46,12 @@ pub struct Config {
     pub overlays: Vec<PathBuf>,
     /// `output = "../generated"`: where the crate goes, relative to the configuration, and here as `document`.
     pub output: Option<PathBuf>,
+    /// `lock = "names.lock"`: the file that keeps the names that were given, relative to the configuration, and here as
+    /// `document`. Default: `names.lock`, beside the configuration. `None` where the configuration is no file: then the
+    /// lock is one of the crate's own files.
+    pub lock_file: Option<PathBuf>,
+    /// What that file says; empty where there is none yet.
+    pub lock: Lock,
     /// `[package]`: the crate that comes out.
     pub package: Package,
     /// `[client]`: the client type, and what it takes from the environment.
@@ -205,10 +213,15 @@ pub struct Example {
 }
 
 impl Config {
-    /// Reads a configuration. `None` where it cannot be read at all; other faults leave out what they are about. All
-    /// are reported.
+    /// Reads a configuration, and the lock of names that belongs to it. `None` where it cannot be read at all; other
+    /// faults leave out what they are about. All are reported.
     pub fn read(path: &Path, sink: &mut Sink) -> Option<Self> {
-        Self::load(&Source::file(path), path, sink)
+        let mut config = Self::load(&Source::file(path), path, sink)?;
+        let lock = config.lock_file.get_or_insert_with(|| path.with_file_name(LOCK));
+        if lock.exists() {
+            config.lock = Lock::read(&Source::file(&*lock), sink);
+        }
+        Some(config)
     }
 
     /// Reads a configuration from text. `name` is what diagnostics show, and what paths in it are relative to.

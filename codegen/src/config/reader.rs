@@ -49,6 +49,7 @@ impl Reader<'_> {
             "root" => config.root = self.path(value),
             "overlays" => config.overlays = self.list(value).iter().filter_map(|one| self.path(one)).collect(),
             "output" => config.output = self.path(value),
+            "lock" => config.lock_file = self.path(value),
             "package" => config.package = self.package(value),
             "client" => config.client = self.client(value),
             "envelope" => config.envelope = Some(self.envelope(value)),

@@ -223,6 +223,10 @@ table! {
         "Types and variants are in UpperCamelCase, functions and fields in snake_case, and keywords are not names."
     REPEATED_OPERATION_ID "S0505" Warning "two operations have the same operationId"
         "OpenAPI asks for unique ones. Names are made from the path where they do not help."
+    MALFORMED_LOCK "S0506" Error "the lock of names cannot be read"
+        "`names.lock` keeps the names that were given, and is written by every run. Restore it from version control, or mend the line; after a merge, keep the lines of both sides. Without the file, all names are given anew."
+    LOST_NAME "S0507" Warning "a name of the lock is not to be had any more"
+        "Something else has it now: a pin of the configuration, the crate itself, or another line. So this part of the document gets another name, and code that used it has to be changed."
 
     UNDECLARED_PARAMETER "S0601" Warning "a path's parameter is not declared"
         "The template has it, but no parameter with `in: path` describes it. It is taken as a required string."

@@ -1,5 +1,7 @@
 //! An operation: its method of the handle, marker, setters, and the struct of what it requires.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -21,13 +23,30 @@ pub(super) struct Call<'a> {
 }
 
 impl Call<'_> {
-    pub(super) fn inputs(&self) -> impl Iterator<Item = (&Input, &String)> {
-        self.operation.inputs.iter().zip(&self.names.inputs)
+    /// What callers have to give, in the order of the arguments. An input that was required before and stays an argument is
+    /// given as if it were required now.
+    pub(super) fn arguments(&self) -> Vec<(Cow<'_, Input>, &String)> {
+        let inputs = self.names.arguments.iter().filter_map(|at| {
+            let (input, name) = (self.operation.inputs.get(*at)?, self.names.inputs.get(*at)?);
+            let given = if input.required {
+                Cow::Borrowed(input)
+            } else {
+                Cow::Owned(Input { required: true, ..input.clone() })
+            };
+            Some((given, name))
+        });
+        inputs.collect()
     }
 
-    /// Required inputs that do not stand in the path.
-    fn required(&self) -> Vec<(&Input, &String)> {
-        self.inputs().filter(|(input, _)| input.required && input.place != Place::Path).collect()
+    /// What callers may give, each by a setter.
+    pub(super) fn optional(&self) -> impl Iterator<Item = (&Input, &String)> {
+        let all = self.operation.inputs.iter().zip(&self.names.inputs).enumerate();
+        all.filter(|(at, _)| !self.names.arguments.contains(at)).map(|(_, input)| input)
+    }
+
+    /// Arguments that do not stand in the path.
+    fn required(&self) -> Vec<(Cow<'_, Input>, &String)> {
+        self.arguments().into_iter().filter(|(input, _)| input.place != Place::Path).collect()
     }
 
     /// Whether the required inputs are a struct.
@@ -52,7 +71,7 @@ impl Call<'_> {
         let params = self.has_params();
         let holder = self.holder();
         let holder_ident = ident(&holder);
-        for (input, name) in self.inputs().filter(|(input, _)| input.required) {
+        for (input, name) in &self.arguments() {
             let name_ident = ident(name);
             if params && input.place != Place::Path {
                 stores.push(store(input, &quote!(#holder_ident.#name_ident)));
@@ -89,8 +108,7 @@ impl Call<'_> {
     fn docs(&self, described: &[String]) -> Docs {
         let operation = self.operation;
         let optional: Vec<String> = self
-            .inputs()
-            .filter(|(input, _)| !input.required)
+            .optional()
             .map(|(input, name)| format!("- `{}`: {}", name.trim_start_matches("r#"), about(input)))
             .collect();
         let optional = if optional.is_empty() {
@@ -230,7 +248,7 @@ impl Call<'_> {
         let name = ident(&self.names.params);
         let fields = self.required().into_iter().map(|(input, name)| {
             let docs = Docs::of(&input.docs, format!("`{}`.", super::docs::code(&input.wire)));
-            let (name, ty) = (ident(name), self.shapes.plain_input(input));
+            let (name, ty) = (ident(name), self.shapes.plain_input(&input));
             quote!(#docs pub #name: #ty)
         });
         let docs = Docs::ours(format!("What `{}` cannot do without.", self.names.dotted));
@@ -255,8 +273,7 @@ impl Call<'_> {
     /// The optional inputs.
     fn setters(&self) -> Option<TokenStream> {
         let setters: Vec<TokenStream> = self
-            .inputs()
-            .filter(|(input, _)| !input.required)
+            .optional()
             .map(|(input, name)| {
                 let docs = Docs::of(&input.docs, format!("Sets `{}`.", super::docs::code(&input.wire)));
                 let method = ident(name);

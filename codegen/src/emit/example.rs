@@ -115,9 +115,9 @@ fn invocation(call: &Call<'_>) -> TokenStream {
     way.reverse();
     let params = call.has_params();
     let (in_struct, plain): (Vec<_>, Vec<_>) =
-        call.inputs().filter(|(input, _)| input.required).partition(|(input, _)| params && input.place != Place::Path);
+        call.arguments().into_iter().partition(|(input, _)| params && input.place != Place::Path);
     let mut arguments: Vec<TokenStream> =
-        plain.into_iter().map(|(input, name)| samples.argument(input, name)).collect();
+        plain.into_iter().map(|(input, name)| samples.argument(&input, name)).collect();
     if params {
         let name = ident(&call.names.params);
         let library = ident(&library(named));
@@ -128,7 +128,7 @@ fn invocation(call: &Call<'_>) -> TokenStream {
             let value = match input.place {
                 Place::Bytes | Place::File => quote!("content".into()),
                 Place::Files => quote!(vec!["content".into()]),
-                _ => samples.owned(&input.ty, &documented(input), name),
+                _ => samples.owned(&input.ty, &documented(&input), name),
             };
             let value = if input.nullable { quote!(Some(#value)) } else { value };
             quote!(#field: #value)
@@ -137,8 +137,8 @@ fn invocation(call: &Call<'_>) -> TokenStream {
     }
     let method = ident(&call.names.method);
     let optional = call
-        .inputs()
-        .filter(|(input, _)| !input.required && input.example.is_some() && !input.docs.deprecated && !input.nullable)
+        .optional()
+        .filter(|(input, _)| input.example.is_some() && !input.docs.deprecated && !input.nullable)
         .take(OPTIONAL)
         .map(|(input, name)| {
             let (method, value) = (ident(name), samples.argument(input, name));
@@ -259,30 +259,27 @@ impl Samples<'_> {
             }
             TypeKind::Union(union) => self.alternative(id, union, names, value, depth),
             TypeKind::Struct(shape) => {
-                let mut arguments = Vec::new();
-                let mut setters = Vec::new();
-                for ((field, member), setter) in shape.fields.iter().zip(&names.members).zip(&names.setters) {
-                    let given = value.get(&field.wire);
-                    let sample = || {
-                        let given = given.unwrap_or(&Value::Null);
-                        match field.presence {
-                            // What becomes a three-state field is the value itself, and not what becomes one.
-                            Presence::OptionalNullable => self.exact(&field.ty, given, member, depth + 1),
-                            _ => self.taken(&field.ty, given, member, depth + 1),
-                        }
+                let fields: Vec<_> = shape.fields.iter().zip(&names.members).zip(&names.setters).collect();
+                let arguments = names.arguments.iter().filter_map(|at| fields.get(*at)).map(|((field, member), _)| {
+                    // `lower` leaves no circle of required structs, so this ends.
+                    self.taken(&field.ty, value.get(&field.wire).unwrap_or(&Value::Null), member, depth + 1)
+                });
+                let is_argument = |at: &usize| names.arguments.contains(at);
+                let optional = (0..).zip(&fields).filter(|(at, _)| !is_argument(at)).filter_map(|(_, one)| {
+                    let ((field, member), setter) = *one;
+                    let given = value.get(&field.wire).filter(|given| !given.is_null())?;
+                    if field.constant.is_some() || depth >= 3 || field.docs.deprecated {
+                        return None;
+                    }
+                    let sample = match field.presence {
+                        // What becomes a three-state field is the value itself, and not what becomes one.
+                        Presence::OptionalNullable => self.exact(&field.ty, given, member, depth + 1),
+                        _ => self.taken(&field.ty, given, member, depth + 1),
                     };
-                    if field.constant.is_some() {
-                        continue;
-                    }
-                    if field.presence == Presence::Required {
-                        // `lower` leaves no circle of required structs, so this ends.
-                        arguments.push(sample());
-                    } else if given.is_some_and(|given| !given.is_null()) && depth < 3 && !field.docs.deprecated {
-                        let (setter, sample) = (ident(setter), sample());
-                        setters.push(quote!(.#setter(#sample)));
-                    }
-                }
-                quote!(models::#module #model::new(#(#arguments),*) #(#setters)*)
+                    let setter = ident(setter);
+                    Some(quote!(.#setter(#sample)))
+                });
+                quote!(models::#module #model::new(#(#arguments),*) #(#optional)*)
             }
         }
     }

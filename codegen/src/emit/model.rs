@@ -219,16 +219,32 @@ impl Model<'_> {
     /// `new` with what is required, and a setter for each field.
     fn constructor(&self) -> TokenStream {
         let name = ident(&self.names.name);
-        let mut arguments = Vec::new();
+        let all: Vec<(&Field, &String)> = self.fields().map(|(field, name, _)| (field, name)).collect();
+        let arguments: Vec<TokenStream> = self
+            .names
+            .arguments
+            .iter()
+            .filter_map(|at| all.get(*at))
+            .map(|(field, name)| {
+                let name = ident(name);
+                let (ty, _) = self.taken(field, &name.to_token_stream());
+                quote!(#name: #ty)
+            })
+            .collect();
         let mut values = Vec::new();
-        for (field, field_name, _) in self.fields() {
+        for (at, (field, field_name)) in all.into_iter().enumerate() {
             let field_ident = ident(field_name);
             if let Some(constant) = &field.constant {
                 let value = self.constant(constant, field);
                 values.push(quote!(#field_ident: #value));
-            } else if field.presence == Presence::Required {
-                let (ty, value) = self.taken(field, &field_ident.to_token_stream());
-                arguments.push(quote!(#field_ident: #ty));
+            } else if self.names.arguments.contains(&at) {
+                let (_, value) = self.taken(field, &field_ident.to_token_stream());
+                // What was required once is still an argument.
+                let value = match field.presence {
+                    Presence::Required => value,
+                    Presence::Optional | Presence::Nullable => quote!(Some(#value)),
+                    Presence::OptionalNullable => quote!(types::Nullable::Value(#value)),
+                };
                 if field_ident == value.to_string() {
                     values.push(quote!(#field_ident));
                 } else {
@@ -265,7 +281,7 @@ impl Model<'_> {
 
     /// `Default`, where nothing is required.
     fn default(&self) -> Option<TokenStream> {
-        if self.shape.fields.iter().any(|field| field.presence == Presence::Required && field.constant.is_none()) {
+        if !self.names.arguments.is_empty() {
             return None;
         }
         let name = ident(&self.names.name);

@@ -112,7 +112,7 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
 fn operation<'s>(
     id: OperationId,
     described: &'s spec::Operation,
-    tree: &mut Tree,
+    tree: &mut Tree<'_>,
     calls: &mut Calls<'_, 's>,
     schemes: &Schemes,
     base_url: Option<&str>,

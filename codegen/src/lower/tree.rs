@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use crate::config::Config;
+use crate::config::lock::{self, Lock};
 use crate::diag::{Loc, Sink, code};
 use crate::ir::{Docs, OperationId, Resource, ResourceId};
 use crate::resolve::Spec;
 use crate::resolve::spec;
 
-use super::resources;
+use super::{resources, template};
 
 /// Resources so far.
-pub(super) struct Tree {
+pub(super) struct Tree<'c> {
     pub(super) resources: Vec<Resource>,
     /// A resource's child by its word, case and separators aside.
     children: HashMap<(ResourceId, String), ResourceId>,
@@ -21,11 +22,15 @@ pub(super) struct Tree {
     pins: HashMap<Loc, String>,
     /// Descriptions of tags, by their plain words.
     tags: HashMap<String, String>,
+    /// Where operations hung before.
+    lock: &'c Lock,
+    /// What the resources were called then.
+    kept: HashMap<String, Vec<String>>,
 }
 
-impl Tree {
+impl<'c> Tree<'c> {
     /// The client alone.
-    pub(super) fn new(spec: &Spec, config: &Config, sink: &mut Sink) -> Self {
+    pub(super) fn new(spec: &Spec, config: &'c Config, sink: &mut Sink) -> Self {
         let mut pins = HashMap::new();
         for (pointer, pin) in &config.resources {
             match sink.sources.find(sink.sources.document(), pointer) {
@@ -61,6 +66,8 @@ impl Tree {
             children: HashMap::new(),
             pins,
             tags,
+            lock: &config.lock,
+            kept: config.lock.ways(),
         }
     }
 
@@ -68,11 +75,18 @@ impl Tree {
     pub(super) fn place(&mut self, id: OperationId, operation: &spec::Operation) -> (ResourceId, String) {
         let pinned = self.pins.get(&operation.loc).map(String::as_str);
         let way = resources::way(operation, pinned, self.says_ways);
+        let mut steps: Vec<(String, String)> = way.resources.iter().map(|word| (plain(word), word.clone())).collect();
+        if pinned.is_none()
+            && let Some(kept) = self.kept_way(operation)
+            && !kept.iter().map(|(key, _)| key).eq(steps.iter().map(|(key, _)| key))
+        {
+            steps = kept;
+        }
         let mut at = ResourceId(0);
         let mut so_far = String::new();
-        for word in &way.resources {
-            so_far.push_str(&plain(word));
-            at = self.child(at, word, &so_far, operation.loc);
+        for (key, word) in steps {
+            so_far.push_str(&key);
+            at = self.child(at, key, &word, &so_far, operation.loc);
             so_far.push('.');
         }
         if let Some(resource) = self.resources.get_mut(at.0 as usize) {
@@ -81,8 +95,25 @@ impl Tree {
         (at, way.method)
     }
 
-    fn child(&mut self, parent: ResourceId, word: &str, whole: &str, loc: Loc) -> ResourceId {
-        let key = (parent, plain(word));
+    /// Where the lock has an operation: for each resource on the way its key, and its name as a word.
+    fn kept_way(&self, operation: &spec::Operation) -> Option<Vec<(String, String)>> {
+        if self.lock.operations.is_empty() {
+            return None;
+        }
+        let key = lock::operation(operation.method.as_str(), &template::normal(&operation.path));
+        let Some((accessors, _)) = self.lock.operations.get(&key)?.name.rsplit_once('.') else {
+            return Some(Vec::new());
+        };
+        let names = accessors.split('.');
+        match self.kept.get(accessors) {
+            Some(keys) => Some(keys.iter().cloned().zip(names.map(str::to_owned)).collect()),
+            // Lines that somebody wrote: names are words too.
+            None => Some(names.map(|name| (plain(name), name.to_owned())).collect()),
+        }
+    }
+
+    fn child(&mut self, parent: ResourceId, key: String, word: &str, whole: &str, loc: Loc) -> ResourceId {
+        let key = (parent, key);
         if let Some(known) = self.children.get(&key).copied() {
             // Of several spellings one is taken, whichever comes first.
             if let Some(resource) = self.resources.get_mut(known.0 as usize).filter(|known| *word < *known.word) {

@@ -4,24 +4,28 @@ use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
 use crate::ir::Api;
 
+use super::kept::Kept;
 use super::pins::{Pinned, Pins};
 use super::scope::{Claim, Scope};
-use super::{Named, events, features, operations, schemes, types};
+use super::types::Owners;
+use super::{Named, events, features, operations, resources, schemes, types};
 
 /// Gives everything its name.
 #[must_use]
 pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir> {
     let mut pins = Pins::of(config, sink);
-    let mut resources = operations::resources(api, sink);
-    let operations = operations::operations(api, &resources, &mut pins, sink);
-    let events = events::events(api, sink);
-    let (types, equals, mut files) = types::types(api, &resources, &operations, &events, &mut pins, sink);
-    let of_resources = features::of_resources(api, &resources);
+    let lock = &config.lock;
+    let mut resources = resources::resources(api, lock, sink);
+    let operations = operations::operations(api, &resources, config, &mut pins, sink);
+    let events = events::events(api, lock, sink);
+    let owners = Owners { resources: &resources, operations: &operations, events: &events };
+    let (types, equals, mut files) = types::types(api, &owners, lock, &mut pins, sink);
+    let of_resources = features::of_resources(api, &resources, lock, sink);
     features::of_files(api, &of_resources, &equals, &mut files);
     for (names, feature) in resources.iter_mut().zip(of_resources) {
         names.feature = feature;
     }
-    let schemes = schemes::schemes(api, sink);
+    let schemes = schemes::schemes(api, lock, sink);
     pins.report_unused(sink);
     Named { api, types, equals, files, resources, operations, events, schemes }
 }
@@ -57,6 +61,8 @@ pub(super) fn pin(scope: &mut Scope, pinned: &Pinned, loc: Loc, sink: &mut Sink)
 pub(super) struct Candidate<'a> {
     /// What the config says.
     pub(super) pinned: Option<Pinned>,
+    /// What the lock says.
+    pub(super) kept: Option<Kept<'a>>,
     /// Where several want the same name: who comes first.
     pub(super) rank: u8,
     /// The document's word for it.
@@ -73,13 +79,22 @@ impl Candidate<'_> {
     }
 }
 
-/// Names in one scope, each at its candidate's place: pins are claimed first, so that no other name is in their way.
+/// Names in one scope, each at its candidate's place: pins are claimed first, so that no other name is in their way, then
+/// what the lock has.
 pub(super) fn claim_all(scope: &mut Scope, all: Vec<Candidate<'_>>, suffix: &str, sink: &mut Sink) -> Vec<String> {
     let mut names: Vec<Option<String>> =
         all.iter().map(|one| one.pinned.as_ref().and_then(|pinned| pin(scope, pinned, one.loc, sink))).collect();
     let mut rest: Vec<(usize, Candidate<'_>)> =
         all.into_iter().enumerate().filter(|(at, _)| names.get(*at).is_some_and(Option::is_none)).collect();
     rest.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
+    rest.retain(|(at, one)| {
+        let name = one.kept.and_then(|kept| kept.take(scope, one.loc, sink));
+        let is_new = name.is_none();
+        if let (Some(place), Some(name)) = (names.get_mut(*at), name) {
+            *place = Some(name);
+        }
+        is_new
+    });
     for (at, one) in rest {
         let name = settle(scope.claim_one_of(one.wanted, suffix, one.loc), one.loc, sink);
         if let Some(place) = names.get_mut(at) {

@@ -2,7 +2,7 @@
 //!
 //! Documents repeat themselves: what one operation's filter may be, stands again in the next one's. Two such types of one
 //! module are the same if callers could not tell them apart but by their names: the same fields, variants and values
-//! under the same names in Rust, made of the same types. What is only told about them, their documentation, does not
+//! under the same names in Rust, made of the same types, and the same arguments of `new` in the same order. What is only told about them, their documentation, does not
 //! count, but for what is deprecated.
 //!
 //! Each keeps its own name, as an alias. So no name depends on whether something else happens to be equal, and where one of
@@ -46,9 +46,22 @@ struct Outline<'a> {
 
 #[derive(PartialEq, Eq, Hash)]
 enum Kind<'a> {
-    Struct { fields: Vec<Member<'a>>, extra: Option<(&'a str, Vec<Step>)>, constructible: bool },
-    Enum { values: Vec<(&'a str, &'a str, bool)>, integers: bool, any: bool },
-    Union { tag: Option<&'a str>, alternatives: Vec<Choice<'a>> },
+    /// Fields in the order of their names, and which of them `new` takes, in its order.
+    Struct {
+        fields: Vec<Member<'a>>,
+        arguments: Vec<&'a str>,
+        extra: Option<(&'a str, Vec<Step>)>,
+        constructible: bool,
+    },
+    Enum {
+        values: Vec<(&'a str, &'a str, bool)>,
+        integers: bool,
+        any: bool,
+    },
+    Union {
+        tag: Option<&'a str>,
+        alternatives: Vec<Choice<'a>>,
+    },
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -164,8 +177,13 @@ impl<'a> Search<'a> {
                         constant: field.constant.as_ref(),
                         deprecated: field.docs.deprecated,
                     });
+                let mut fields: Vec<Member<'_>> = fields.collect();
+                let arguments = names.arguments.iter().filter_map(|at| fields.get(*at)).map(|field| field.name);
+                let arguments = arguments.collect();
+                fields.sort_unstable_by_key(|field| field.name);
                 Kind::Struct {
-                    fields: fields.collect(),
+                    fields,
+                    arguments,
                     extra: shape.extra.as_ref().map(|ty| (names.extra.as_str(), self.steps(ty))),
                     constructible: shape.constructible,
                 }

@@ -2,37 +2,61 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::config::lock::Lock;
+use crate::diag::Sink;
 use crate::ir::{Api, Output, ResourceId, Type, TypeId};
 
+use super::assign::{Candidate, claim_all};
+use super::kept::Kept;
+use super::lock::FEATURE;
+use super::scope::Scope;
 use super::{ModelFile, ResourceNames, reserved};
 
 /// Features of the crate that are not the document's.
 const OWN: &[&str] = &["default", "full", "reqwest", "rustls-ring", "rustls-aws-lc-rs", "blocking", "mock", "tracing"];
 
-/// The feature of each resource, or none where there is only one top-level resource: then it is always there.
-pub(super) fn of_resources(api: &Api, resources: &[ResourceNames]) -> Vec<Option<String>> {
-    let several = api.resources.first().is_some_and(|client| client.children.len() > 1);
+/// The feature of each resource, or none where there is only one top-level resource: then it is always there. What was so
+/// in the lock stays so: whoever has switched features off should not lose anything when another resource comes.
+pub(super) fn of_resources(
+    api: &Api,
+    resources: &[ResourceNames],
+    lock: &Lock,
+    sink: &mut Sink,
+) -> Vec<Option<String>> {
     let mut features: Vec<Option<String>> = vec![None; api.resources.len()];
-    if !several {
+    let top: Vec<ResourceId> = api.resources.first().map(|client| client.children.clone()).unwrap_or_default();
+    let entry = |id: ResourceId| lock.resources.get(&resources.get(id.0 as usize)?.key);
+    if top.len() < 2 && !top.iter().any(|id| entry(*id).is_some_and(|entry| entry.member(FEATURE).is_some())) {
         return features;
+    }
+    let candidates = top.iter().filter(|id| entry(**id).is_none_or(|entry| entry.member(FEATURE).is_some()));
+    let candidates: Vec<(ResourceId, Candidate<'_>)> = candidates
+        .filter_map(|id| {
+            let (resource, names) = (api.resources.get(id.0 as usize)?, resources.get(id.0 as usize)?);
+            let name = reserved::unspelled(&names.accessor);
+            let wanted = if reserved::is_keyword(name) { format!("{name}_api") } else { name.to_owned() };
+            let kept = Kept::of_member(lock, entry(*id), FEATURE);
+            let wanted = vec![wanted];
+            Some((*id, Candidate { pinned: None, kept, rank: 0, word: &names.accessor, wanted, loc: resource.loc }))
+        })
+        .collect();
+    let (ids, candidates): (Vec<ResourceId>, Vec<Candidate<'_>>) = candidates.into_iter().unzip();
+    let claimed = claim_all(&mut Scope::with(&[OWN]), candidates, "_api", sink);
+    for (id, feature) in ids.into_iter().zip(claimed) {
+        if let Some(place) = features.get_mut(id.0 as usize) {
+            *place = Some(feature);
+        }
     }
     // A parent comes before its children.
     for (id, resource) in api.resources() {
-        let feature = match resource.parent {
-            None => None,
-            Some(ResourceId(0)) => resources.get(id.0 as usize).map(|names| feature(&names.accessor)),
-            Some(parent) => features.get(parent.0 as usize).cloned().flatten(),
-        };
-        if let Some(place) = features.get_mut(id.0 as usize) {
-            *place = feature;
+        if let Some(parent) = resource.parent.filter(|parent| *parent != ResourceId(0)) {
+            let feature = features.get(parent.0 as usize).cloned().flatten();
+            if let Some(place) = features.get_mut(id.0 as usize) {
+                *place = feature;
+            }
         }
     }
     features
-}
-
-fn feature(accessor: &str) -> String {
-    let name = accessor.trim_start_matches("r#");
-    if OWN.contains(&name) || reserved::is_keyword(name) { format!("{name}_api") } else { name.to_owned() }
 }
 
 /// Gives each file the features that need one of its types. No features: the file is always there.

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::config::lock::{operation, word};
 use crate::diag::{Loc, Name, Sources};
 use crate::ir::{Api, EventId, Origin, Owner, Part, Place, Site, Type, TypeDef, TypeId, TypeKind, Union, Variant};
 
@@ -22,6 +23,8 @@ pub(super) struct Identity {
     rank: (usize, usize),
     /// The alternatives of a union, in its order.
     pub(super) labels: Vec<Label>,
+    /// The words of the other places where it stands.
+    pub(super) also: Vec<String>,
 }
 
 /// What an alternative is known by within its union.
@@ -53,6 +56,7 @@ pub(super) fn identities(api: &Api, sources: &Sources) -> Vec<Identity> {
         }
     }
     search.spread();
+    search.others();
     unique(api, sources, search.found)
 }
 
@@ -149,7 +153,22 @@ impl Search<'_> {
             };
             let key = sites.get(*site).map_or_else(|| before.clone(), |site| self.key(&before, site));
             if next.get(id).is_none_or(|known| (rank, &key) < (known.rank, &known.key)) {
-                next.insert(*id, Identity { key, site: *site, level, rank, labels: Vec::new() });
+                next.insert(*id, Identity { key, site: *site, level, rank, ..Identity::default() });
+            }
+        }
+    }
+
+    /// The words of all places of what stands in several.
+    fn others(&mut self) {
+        for (id, def) in self.api.types() {
+            let (Origin::Inline(sites), Some(known)) = (&def.origin, self.of(id)) else {
+                continue;
+            };
+            let others = sites.iter().enumerate().filter(|(at, _)| *at != known.site);
+            let mut also: Vec<String> = others.map(|(_, site)| self.key(&self.words(site.owner).0, site)).collect();
+            also.sort_unstable();
+            if let Some(Some(place)) = self.found.get_mut(id.0 as usize) {
+                place.also = also;
             }
         }
     }
@@ -270,29 +289,4 @@ fn unique(api: &Api, sources: &Sources, found: Vec<Option<Identity>>) -> Vec<Ide
         one
     });
     found.collect()
-}
-
-/// What a field or a value of an enum is in the document, of which `text` is the name or value there. Also any other word
-/// of the document, as it stands in a key: letters, digits and most signs as they are; white space, control characters and
-/// what could be taken for something else by their code; and so the signs that mean something here where they begin a
-/// word.
-#[must_use]
-pub fn word(text: &str) -> String {
-    let mut word = String::with_capacity(text.len());
-    for (at, letter) in text.chars().enumerate() {
-        let is_plain = letter.is_alphanumeric() || (letter.is_ascii_graphic() && letter != '\\');
-        if is_plain && !(at == 0 && matches!(letter, '=' | '#' | '~' | '*')) {
-            word.push(letter);
-        } else if letter == ' ' {
-            word.push_str("\\s");
-        } else {
-            word.extend(letter.escape_unicode());
-        }
-    }
-    if word.is_empty() { "\\e".to_owned() } else { word }
-}
-
-/// The key of an operation.
-pub(super) fn operation(method: &str, path: &str) -> String {
-    format!("{method} {}", word(path))
 }

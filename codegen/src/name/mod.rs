@@ -1,8 +1,9 @@
 //! Every name in the generated crate, and every collision.
 //!
 //! A name is claimed once in its scope. The order of claims is fixed: pins of the config, then component schemas, then
-//! inline types by what they stand in, then a numeral with a warning that shows both places. Inline types of a module
-//! that are equal in all but their names are one type with several names.
+//! inline types by what they stand in, then a numeral with a warning that shows both places. What the lock of names has
+//! comes right after the pins, whatever it is. Inline types of a module that are equal in all but their names are one type
+//! with several names.
 //!
 //! **Architecture Invariant:** only this stage knows case conversion, keywords and the prelude. The names that it gives
 //! are spelled as they are written: `r#match` where a keyword needs it.
@@ -12,10 +13,14 @@ mod equal;
 mod events;
 mod features;
 mod identity;
+mod kept;
+mod lock;
 mod namespaces;
+mod operation_types;
 mod operations;
 mod pins;
 mod reserved;
+mod resources;
 mod schemes;
 mod scope;
 mod types;
@@ -25,8 +30,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::config::lock::word as member_key;
 pub use assign::assign;
-pub use identity::{input as input_key, word as member_key};
+pub use identity::input as input_key;
 
 use crate::ir::{Api, EventId, OperationId, ResourceId, TypeId};
 
@@ -70,6 +76,12 @@ pub struct TypeNames {
     /// What the alternatives of a union are in the document, in its order; empty for other types, whose members are
     /// known by their [`member_key`]s.
     pub labels: Vec<String>,
+    /// The keys of the other places where an inline type stands, if there are several.
+    pub also: Vec<String>,
+    /// What `new` takes, in its order: positions of fields. They are required, or were so once.
+    pub arguments: Vec<usize>,
+    /// The places of fields among these.
+    places: Vec<Option<u32>>,
     /// Setters of a struct's fields, in the type's order.
     pub setters: Vec<String>,
     /// The field that takes what the document does not name.
@@ -103,6 +115,8 @@ pub struct ModelFile {
 /// The names of a resource.
 #[derive(Clone, Debug, Default)]
 pub struct ResourceNames {
+    /// What it is in the document: the words of the way to it, without case and separators.
+    pub key: String,
     /// Modules below `resources`, outermost first; empty for the client.
     pub path: Vec<String>,
     /// The handle's type.
@@ -134,6 +148,10 @@ pub struct OperationNames {
     pub dotted: String,
     /// Arguments and setters, in the order of the inputs.
     pub inputs: Vec<String>,
+    /// Which inputs are arguments, in their order: positions among the inputs. They are required, or were so once.
+    pub arguments: Vec<usize>,
+    /// The places of inputs among these; 0 for those of the path, which always come first.
+    places: Vec<Option<u32>>,
 }
 
 impl Named<'_> {

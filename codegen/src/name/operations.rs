@@ -1,63 +1,30 @@
-//! Names of resources, operations and what they take.
+//! Names of operations and what they take.
 
-use crate::diag::Sink;
-use crate::ir::{Api, Operation, OperationId, Output, Place, Resource, ResourceId};
+use std::collections::HashSet;
+
+use crate::config::Config;
+use crate::config::lock::{self, Entry, Lock, Member};
+use crate::diag::{Loc, Sink};
+use crate::ir::{Api, Input, Operation, OperationId, Place};
 
 use super::assign::{Candidate, claim_all};
+use super::kept::{Kept, arguments, places};
 use super::pins::Pins;
 use super::scope::Scope;
-use super::{OperationNames, ResourceNames, identity, reserved, words};
-
-/// All resources; a parent comes before its children.
-pub(super) fn resources(api: &Api, sink: &mut Sink) -> Vec<ResourceNames> {
-    let mut names: Vec<ResourceNames> = vec![ResourceNames::default(); api.resources.len()];
-    for (id, resource) in api.resources() {
-        let Some(parent) = names.get(id.0 as usize).cloned() else {
-            continue;
-        };
-        let is_client = id == ResourceId(0);
-        let reserved: &[&[&str]] =
-            if is_client { &[reserved::CLIENT, reserved::MODULES] } else { &[reserved::HANDLE, reserved::MODULES] };
-        let mut scope = Scope::with(reserved);
-        let children: Vec<(ResourceId, &Resource)> =
-            resource.children.iter().filter_map(|id| Some((*id, api.resources.get(id.0 as usize)?))).collect();
-        let candidates = children.iter().map(|(_, child)| Candidate {
-            pinned: None,
-            rank: 0,
-            word: &child.word,
-            wanted: vec![words::snake(&child.word)],
-            loc: child.loc,
-        });
-        let accessors = claim_all(&mut scope, candidates.collect(), "_", sink);
-        for ((child, _), accessor) in children.into_iter().zip(accessors) {
-            let mut path = parent.path.clone();
-            path.push(reserved::spelled(&accessor));
-            if let Some(place) = names.get_mut(child.0 as usize) {
-                *place = ResourceNames {
-                    path,
-                    handle: words::upper_camel(&accessor),
-                    accessor: reserved::spelled(&accessor),
-                    feature: None,
-                };
-            }
-        }
-    }
-    // A handle's name must not be that of anything its file imports.
-    for place in &mut names {
-        let mut scope = Scope::with(&[reserved::TYPES, reserved::RESOURCE_TYPES]);
-        let wanted = std::mem::take(&mut place.handle);
-        place.handle = scope.claim(wanted, "Resource", crate::diag::Loc::default()).name;
-    }
-    names
-}
+use super::{OperationNames, ResourceNames, identity, operation_types, reserved, words};
 
 /// All operations.
 pub(super) fn operations(
     api: &Api,
     resources: &[ResourceNames],
+    config: &Config,
     pins: &mut Pins,
     sink: &mut Sink,
 ) -> Vec<OperationNames> {
+    let lock = &config.lock;
+    // Where the configuration says the call, the lock has no say.
+    let said: HashSet<Loc> =
+        config.resources.keys().filter_map(|pointer| sink.sources.find(sink.sources.document(), pointer)).collect();
     let mut names = vec![OperationNames::default(); api.operations.len()];
     for ((_, resource), own) in api.resources().zip(resources) {
         let mut methods = Scope::with(&[reserved::HANDLE]);
@@ -69,12 +36,21 @@ pub(super) fn operations(
         let _ = types.pin(&own.handle, resource.loc);
         for child in &resource.children {
             if let Some(child) = resources.get(child.0 as usize) {
-                let _ = methods.pin(child.accessor.trim_start_matches("r#"), resource.loc);
+                let _ = methods.pin(reserved::unspelled(&child.accessor), resource.loc);
             }
         }
-        let own_operations: Vec<(OperationId, &Operation)> = in_order(api, &resource.operations);
-        let candidates = own_operations.iter().map(|(_, operation)| Candidate {
+        let way = own.dotted();
+        let keyed = in_order(api, &resource.operations).into_iter().map(|(id, operation)| {
+            let key = lock::operation(&operation.method, &operation.path);
+            let entry = lock.operations.get(&key);
+            (id, operation, key, entry)
+        });
+        let keyed: Vec<_> = keyed.collect();
+        let candidates = keyed.iter().map(|(_, operation, _, entry)| Candidate {
             pinned: pins.lower(operation.loc),
+            kept: entry
+                .filter(|entry| own.has(entry) && !said.contains(&operation.loc))
+                .map(|entry| Kept::of(lock, entry)),
             rank: 0,
             // They are in their order already.
             word: "",
@@ -83,17 +59,16 @@ pub(super) fn operations(
         });
         let candidates = candidates.collect();
         let own_methods = claim_all(&mut methods, candidates, "_", sink);
-        for ((id, operation), method) in own_operations.into_iter().zip(own_methods) {
-            let mut named = types_of(&method, &mut types, operation);
-            named.key = identity::operation(&operation.method, &operation.path);
-            named.inputs = inputs(operation, pins, sink);
-            named.dotted = own
-                .path
-                .iter()
-                .map(|module| module.trim_start_matches("r#"))
-                .chain([method.as_str()])
-                .collect::<Vec<_>>()
-                .join(".");
+        let described = keyed.iter().zip(&own_methods);
+        let described = described.map(|((_, operation, _, entry), method)| (*operation, method.as_str(), *entry));
+        let own_types = operation_types::all(&described.collect::<Vec<_>>(), lock, &mut types, sink);
+        for (((id, operation, key, entry), method), types) in keyed.into_iter().zip(own_methods).zip(own_types) {
+            let mut named = types;
+            (named.inputs, named.places) = inputs(operation, entry, lock, pins, sink);
+            named.arguments = arguments(&named.places);
+            named.key = key;
+            named.dotted = if way.is_empty() { method.clone() } else { format!("{way}.{method}") };
+            named.endpoint = method.trim_end_matches('_').to_uppercase();
             named.method = reserved::spelled(&method);
             if let Some(place) = names.get_mut(id.0 as usize) {
                 *place = named;
@@ -139,37 +114,32 @@ fn wanted(operation: &Operation, way: &[String]) -> Vec<String> {
     wanted
 }
 
-/// Marker, alias, parameters and static of a method.
-fn types_of(method: &str, types: &mut Scope, operation: &Operation) -> OperationNames {
-    let camel = words::upper_camel(method);
-    let marker = types.claim(camel, "Operation", operation.loc).name;
-    let request = types.claim(format!("{marker}Request"), "Builder", operation.loc).name;
-    let params = types.claim(format!("{marker}Params"), "Input", operation.loc).name;
-    let output = match operation.output {
-        Output::ByStatus(_) => types.claim(format!("{marker}Output"), "Answer", operation.loc).name,
-        _ => String::new(),
-    };
-    OperationNames {
-        output,
-        endpoint: method.trim_end_matches('_').to_uppercase(),
-        marker,
-        request,
-        params,
-        ..OperationNames::default()
-    }
-}
-
-fn inputs(operation: &Operation, pins: &mut Pins, sink: &mut Sink) -> Vec<String> {
+/// The names of an operation's inputs, and their places among its arguments.
+fn inputs(
+    operation: &Operation,
+    entry: Option<&Entry>,
+    lock: &Lock,
+    pins: &mut Pins,
+    sink: &mut Sink,
+) -> (Vec<String>, Vec<Option<u32>>) {
     let mut scope = Scope::with(&[reserved::REQUEST]);
-    let candidates = operation.inputs.iter().map(|input| Candidate {
+    let member = |input: &Input| entry?.member(&identity::input(input.place, &input.wire));
+    let members: Vec<Option<&Member>> = operation.inputs.iter().map(member).collect();
+    let candidates = operation.inputs.iter().zip(&members).map(|(input, member)| Candidate {
         pinned: pins.lower(input.loc),
+        kept: member.map(|member| Kept::member(lock, member)),
         rank: rank(input.place),
         word: &input.wire,
         wanted: vec![words::snake(&input.wire)],
         loc: input.loc,
     });
     let candidates = candidates.collect();
-    claim_all(&mut scope, candidates, "_", sink).iter().map(|name| reserved::spelled(name)).collect()
+    let names = claim_all(&mut scope, candidates, "_", sink);
+    let all = operation.inputs.iter().zip(members).map(|(input, member)| match input.place {
+        Place::Path => (true, Some(0)),
+        _ => (input.required, member.and_then(|member| member.position)),
+    });
+    (names.iter().map(|name| reserved::spelled(name)).collect(), places(all))
 }
 
 /// Which of several inputs of the same name gets it: first what the path has, then what the body has.

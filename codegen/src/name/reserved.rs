@@ -260,6 +260,12 @@ pub(super) fn spelled(name: &str) -> String {
     }
 }
 
+/// The identifier before it was [`spelled`].
+pub(super) fn unspelled(name: &str) -> &str {
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    plain.strip_suffix('_').filter(|plain| NEVER_RAW.contains(plain)).unwrap_or(plain)
+}
+
 /// Whether a name is a keyword.
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name) || NEVER_RAW.contains(&name)

@@ -83,6 +83,7 @@ fn pins_are_claimed_before_everything_else() {
     let pin = place(4);
     let candidate = |index: usize, wanted: &'static str, pinned: Option<&str>| Candidate {
         pinned: pinned.map(|name| Pinned { name: name.to_owned(), loc: pin }),
+        kept: None,
         rank: 0,
         word: wanted,
         wanted: vec![wanted.to_owned()],

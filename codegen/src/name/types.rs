@@ -2,45 +2,56 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::config::lock::{Entry, Kind, Lock, Member, word};
 use crate::diag::{Loc, Sink};
-use crate::ir::{Api, Origin, Owner, Part, Site, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Field, Origin, Owner, Part, Presence, Site, Struct, Type, TypeDef, TypeId, TypeKind};
 
 use super::assign::{Candidate, claim_all, pin, settle};
 use super::equal::equals;
 use super::identity::{Identity, identities};
+use super::kept::{Kept, KeptMembers, KeptTypes, arguments, places};
 use super::pins::Pins;
 use super::scope::Scope;
-use super::{ModelFile, OperationNames, ResourceNames, TypeNames, events, namespaces, reserved, variants, words};
+use super::{ModelFile, OperationNames, ResourceNames, TypeNames, events, lock, namespaces, reserved, variants, words};
+
+/// What types may stand in besides other types, with their names.
+pub(super) struct Owners<'a> {
+    pub(super) resources: &'a [ResourceNames],
+    pub(super) operations: &'a [OperationNames],
+    pub(super) events: &'a [String],
+}
 
 /// All types, which of them are other names for others, and the files that they stand in.
 pub(super) fn types(
     api: &Api,
-    resources: &[ResourceNames],
-    operations: &[OperationNames],
-    events: &[String],
+    owners: &Owners<'_>,
+    lock: &Lock,
     pins: &mut Pins,
     sink: &mut Sink,
 ) -> (Vec<TypeNames>, Vec<Option<TypeId>>, Vec<ModelFile>) {
     let known = identities(api, &sink.sources);
+    let kept = KeptTypes::new(lock);
     let given = vec![None; api.types.len()];
-    let mut naming = Naming { api, known: &known, resources, operations, events, scopes: HashMap::new(), given };
+    let mut naming = Naming { api, known: &known, owners, scopes: HashMap::new(), given };
     naming.pinned(pins, sink);
+    let entries = naming.kept(&kept, sink);
     naming.components(pins, sink);
     naming.inline(sink);
     let mut named: Vec<TypeNames> = naming
         .given
         .into_iter()
         .zip(&api.types)
-        .map(|(given, def)| {
+        .zip(&entries)
+        .map(|((given, def), entry)| {
             let (module, name) = given.unwrap_or_default();
-            TypeNames { module, ..members(name, def, pins, sink) }
+            TypeNames { module, ..members(api, name, def, kept.members(*entry, lock::kind(def)), pins, sink) }
         })
         .collect();
-    for (index, def) in api.types.iter().enumerate() {
+    for (index, (def, entry)) in api.types.iter().zip(&entries).enumerate() {
         if let TypeKind::Union(union) = &def.kind {
             let own = named.get(index).map_or_else(String::new, |names| names.name.clone());
             let labels = known.get(index).map(|identity| identity.labels.as_slice()).unwrap_or_default();
-            let members = variants::variants(union, labels, &own, &named, sink);
+            let members = variants::variants(union, labels, &own, &named, kept.members(*entry, lock::kind(def)), sink);
             if let Some(names) = named.get_mut(index) {
                 names.members = members;
             }
@@ -51,6 +62,7 @@ pub(super) fn types(
     for (names, identity) in named.iter_mut().zip(known) {
         names.key = identity.key;
         names.labels = identity.labels.into_iter().map(|label| label.word).collect();
+        names.also = identity.also;
     }
     (named, equals, files)
 }
@@ -62,9 +74,7 @@ type Given = (Option<String>, String);
 struct Naming<'a> {
     api: &'a Api,
     known: &'a [Identity],
-    resources: &'a [ResourceNames],
-    operations: &'a [OperationNames],
-    events: &'a [String],
+    owners: &'a Owners<'a>,
     scopes: HashMap<Option<String>, Scope>,
     given: Vec<Option<Given>>,
 }
@@ -78,6 +88,45 @@ impl<'a> Naming<'a> {
                 *place = pin(scope, &pinned, def.loc, sink).map(|name| (None, name));
             }
         }
+    }
+
+    /// What the lock has, each with its line. Of several that were one type, the one that stands where that stood has its
+    /// name.
+    fn kept<'l>(&mut self, kept: &KeptTypes<'l>, sink: &mut Sink) -> Vec<Option<&'l Entry>> {
+        let mut entries: Vec<Option<&Entry>> = vec![None; self.api.types.len()];
+        let mut found: Vec<(bool, &str, usize, &Entry)> = Vec::new();
+        for (index, known) in self.known.iter().enumerate() {
+            if let Some(entry) = kept.find(&known.key, &known.also) {
+                found.push((entry.kind == Kind::Also, &known.key, index, entry));
+            }
+        }
+        found.sort_unstable_by_key(|(is_also, key, ..)| (*is_also, *key));
+        for (is_also, _, index, entry) in found {
+            let (Some(def), Some(None)) = (self.api.types.get(index), self.given.get(index)) else {
+                // What the configuration gave a name still has its members.
+                if let (false, Some(place)) = (is_also, entries.get_mut(index)) {
+                    *place = Some(entry);
+                }
+                continue;
+            };
+            let module = entry.name.split_once("::").map(|(module, _)| reserved::spelled(module));
+            let scope = self.scopes.entry(module.clone()).or_insert_with(|| Scope::with(&[reserved::TYPES]));
+            let name = if is_also {
+                let own = kept.name(entry).name;
+                scope.pin(own, def.loc).is_ok().then(|| own.to_owned())
+            } else {
+                kept.name(entry).take(scope, def.loc, sink)
+            };
+            if let (Some(given), Some(name)) = (self.given.get_mut(index), name) {
+                *given = Some((module, name));
+            } else if is_also {
+                continue;
+            }
+            if let Some(place) = entries.get_mut(index) {
+                *place = Some(entry);
+            }
+        }
+        entries
     }
 
     /// Components, in the order of their names: the document's order is not part of any name. A component that is
@@ -149,14 +198,14 @@ impl<'a> Naming<'a> {
             }
             Owner::Operation(id) => {
                 let operation = self.api.operations.get(id.0 as usize)?;
-                let path = &self.resources.get(operation.resource.0 as usize)?.path;
+                let path = &self.owners.resources.get(operation.resource.0 as usize)?.path;
                 let words: Vec<&str> = path.iter().map(|module| module.trim_start_matches("r#")).collect();
                 let module = (!words.is_empty()).then(|| reserved::spelled(&words.join("_")));
-                let marker = self.operations.get(id.0 as usize)?.marker.clone();
+                let marker = self.owners.operations.get(id.0 as usize)?.marker.clone();
                 Some((module, marker, format!("{} {}", operation.path, operation.method)))
             }
             Owner::Event(id) => {
-                let name = self.events.get(id.0 as usize)?;
+                let name = self.owners.events.get(id.0 as usize)?;
                 Some((Some(events::MODULE.to_owned()), name.clone(), name.clone()))
             }
         }
@@ -201,34 +250,21 @@ fn is_request_form(def: &TypeDef) -> bool {
     matches!(def.origin, Origin::Component(_, true))
 }
 
-fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> TypeNames {
+fn members(
+    api: &Api,
+    name: String,
+    def: &TypeDef,
+    kept: KeptMembers<'_>,
+    pins: &mut Pins,
+    sink: &mut Sink,
+) -> TypeNames {
     match &def.kind {
-        TypeKind::Struct(shape) => {
-            let mut fields = Scope::default();
-            let mut setters = Scope::with(&[reserved::MODEL]);
-            let mut named = TypeNames { name, ..TypeNames::default() };
-            let candidates = shape.fields.iter().map(|field| Candidate {
-                pinned: pins.lower(field.loc),
-                rank: 0,
-                word: &field.wire,
-                wanted: vec![words::snake(&field.wire)],
-                loc: field.loc,
-            });
-            let candidates = candidates.collect();
-            let field_names = claim_all(&mut fields, candidates, "_", sink);
-            for (field, field_name) in shape.fields.iter().zip(field_names) {
-                let setter = setters.claim(field_name.clone(), "_", field.loc).name;
-                named.members.push(reserved::spelled(&field_name));
-                named.setters.push(reserved::spelled(&setter));
-            }
-            let extra = fields.claim("extra".to_owned(), "_", def.loc).name;
-            named.extra = extra;
-            named
-        }
+        TypeKind::Struct(shape) => fields(api, name, def, shape, kept, pins, sink),
         TypeKind::Enum(shape) => {
             let mut scope = Scope::with(&[reserved::VARIANTS]);
             let candidates = shape.values.iter().map(|value| Candidate {
                 pinned: pins.upper(value.loc),
+                kept: kept.get(&word(&value.wire)),
                 rank: 0,
                 word: &value.wire,
                 wanted: vec![words::upper_camel(value.word.as_ref().unwrap_or(&value.wire))],
@@ -241,6 +277,60 @@ fn members(name: String, def: &TypeDef, pins: &mut Pins, sink: &mut Sink) -> Typ
         // Its variants are called after their types, which may not have their names yet.
         TypeKind::Union(_) => TypeNames { name, ..TypeNames::default() },
     }
+}
+
+fn fields(
+    api: &Api,
+    name: String,
+    def: &TypeDef,
+    shape: &Struct,
+    kept: KeptMembers<'_>,
+    pins: &mut Pins,
+    sink: &mut Sink,
+) -> TypeNames {
+    let mut fields = Scope::default();
+    let mut setters = Scope::with(&[reserved::MODEL]);
+    let mut named = TypeNames { name, ..TypeNames::default() };
+    let extra = kept.get(lock::EXTRA).filter(|_| shape.extra.is_some());
+    let extra = extra.and_then(|extra| extra.take(&mut fields, def.loc, sink));
+    let kept_fields: Vec<Option<&Member>> = shape.fields.iter().map(|field| kept.find(&word(&field.wire))).collect();
+    let candidates = shape.fields.iter().zip(&kept_fields).map(|(field, member)| Candidate {
+        pinned: pins.lower(field.loc),
+        kept: member.map(|member| Kept::member(kept.lock, member)),
+        rank: 0,
+        word: &field.wire,
+        wanted: vec![words::snake(&field.wire)],
+        loc: field.loc,
+    });
+    let candidates = candidates.collect();
+    let field_names = claim_all(&mut fields, candidates, "_", sink);
+    for (field, field_name) in shape.fields.iter().zip(field_names) {
+        let setter = setters.claim(field_name.clone(), "_", field.loc).name;
+        named.members.push(reserved::spelled(&field_name));
+        named.setters.push(reserved::spelled(&setter));
+    }
+    named.extra = extra.unwrap_or_else(|| fields.claim("extra".to_owned(), "_", def.loc).name);
+    if shape.constructible {
+        let all = shape.fields.iter().zip(kept_fields).map(|(field, member)| {
+            let required = field.presence == Presence::Required && field.constant.is_none();
+            let place = member.and_then(|member| member.position);
+            (required, place.filter(|_| required || may_stay(api, field)))
+        });
+        named.places = places(all);
+        named.arguments = arguments(&named.places);
+    }
+    named
+}
+
+/// Whether a field that need not be there any more can still be an argument: not if its value may be made of structs again,
+/// of which one may need the next without end.
+fn may_stay(api: &Api, field: &Field) -> bool {
+    let is_plain = match &field.ty {
+        Type::Named(id) => api.type_def(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+        Type::Scalar(_) | Type::Json => true,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Tuple(_) | Type::LooseTuple(_) => false,
+    };
+    is_plain && field.constant.is_none() && !field.boxed
 }
 
 /// A file for each type that stands by itself; what stands inside another type is in that one's file.

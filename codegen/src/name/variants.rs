@@ -5,6 +5,7 @@ use crate::ir::{Scalar, Type, Union, Variant};
 
 use super::assign::{Candidate, claim_all};
 use super::identity::Label;
+use super::kept::KeptMembers;
 use super::scope::Scope;
 use super::{TypeNames, reserved, words};
 
@@ -15,10 +16,12 @@ pub(super) fn variants(
     labels: &[Label],
     own: &str,
     named: &[TypeNames],
+    kept: KeptMembers<'_>,
     sink: &mut Sink,
 ) -> Vec<String> {
     let candidates = union.alternatives.iter().zip(labels).map(|(alternative, label)| Candidate {
         pinned: None,
+        kept: kept.get(&label.word),
         rank: 0,
         word: &label.word,
         wanted: vec![word(alternative, label).unwrap_or_else(|| after_type(alternative, own, named))],

@@ -35,7 +35,7 @@ pub struct Stale {
     /// Files of an earlier run that would be removed.
     pub extra: Vec<String>,
     /// The changes as unified diffs, from what is on disk to what a run would write; safe for a terminal.
-    diff: String,
+    pub(super) diff: String,
 }
 
 /// Compares `folder` with what [`apply`](super::apply) would make of it, and changes nothing.
@@ -98,7 +98,7 @@ fn list(text: &mut String, what: &str, paths: &[String]) {
 }
 
 /// Unified diffs of these files, as many lines as are shown in all.
-fn diffs(root: &Root, items: &[Item<'_>]) -> Result<String, WriteError> {
+pub(super) fn diffs(root: &Root, items: &[Item<'_>]) -> Result<String, WriteError> {
     let mut text = String::new();
     let mut left = SHOWN_LINES;
     let mut hidden = 0;

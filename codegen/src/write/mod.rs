@@ -4,9 +4,11 @@
 //!
 //! *Architecture Invariant:* nothing outside the output folder is read, written or removed, whatever a document, a
 //! manifest or a link says; and nothing in it is replaced or removed that an earlier run did not make, unless the
-//! user asks for it.
+//! user asks for it. One file is named by the user and may be elsewhere: the lock of names, for which there are [`keep`]
+//! and [`compare`].
 
 mod apply;
+mod beside;
 mod check;
 mod error;
 mod files;
@@ -18,6 +20,7 @@ mod root;
 mod tests;
 
 pub use apply::{Unlisted, Written, apply};
+pub use beside::{compare, keep};
 pub use check::{Stale, check};
 pub use error::WriteError;
 pub use files::{FileSet, Size};
