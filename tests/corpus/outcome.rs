@@ -138,7 +138,7 @@ fn try_once(document: &Document, root: Option<&Path>, degrade: bool) -> Attempt 
         source = source.with_root(root);
     }
     let mut summary = Summary::default();
-    let files = generate_counting(&source, &config, &mut sink, &mut summary);
+    let files = generate_counting(&source, &config, &mut sink, &mut summary).map(|(files, _)| files);
     let entries = diag::entries(&sink);
     let warnings = entries.iter().filter(|entry| entry.severity == "warning").count();
     let errors = entries.iter().filter(|entry| entry.severity == "error");

@@ -127,8 +127,8 @@ impl Run {
             }
             Task::Compare => {
                 let mut stale = write::check(&made.files, &folder)?;
-                if let Some(lock) = &lock {
-                    write::compare(lock, &made.names, &mut stale)?;
+                if let (Some(lock), Some(shown)) = (&lock, &self.lock) {
+                    write::compare(lock, &shown.display().to_string(), &made.names, &mut stale)?;
                 }
                 Ok(Outcome::Compared(stale))
             }

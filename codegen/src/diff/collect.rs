@@ -71,7 +71,14 @@ fn operations(named: &Named<'_>) -> Vec<surface::Operation> {
 fn operation(named: &Named<'_>, one: &Operation, names: &OperationNames) -> surface::Operation {
     let api = named.api;
     let module = named.of_resource(one.resource).map_or_else(String::new, |names| names.path.join("::"));
-    let inputs: Vec<_> = one.inputs.iter().zip(&names.inputs).map(|(one, name)| input(named, one, name)).collect();
+    // Arguments in their order, then setters. What stays an argument counts as required: callers give it.
+    let is_setter = |at: &usize| !names.arguments.contains(at);
+    let order = names.arguments.iter().copied().chain((0..one.inputs.len()).filter(is_setter));
+    let inputs = order.filter_map(|at| {
+        let (given, name) = (one.inputs.get(at)?, names.inputs.get(at)?);
+        Some(surface::Input { required: !is_setter(&at), ..input(named, given, name) })
+    });
+    let inputs: Vec<_> = inputs.collect();
     let constants = one.constants.iter().filter_map(|input| {
         Some((input.place, input.wire.clone(), words::constant(input.constant.as_ref()?, &input.ty, api)))
     });

@@ -219,20 +219,9 @@ impl Model<'_> {
     /// `new` with what is required, and a setter for each field.
     fn constructor(&self) -> TokenStream {
         let name = ident(&self.names.name);
-        let all: Vec<(&Field, &String)> = self.fields().map(|(field, name, _)| (field, name)).collect();
-        let arguments: Vec<TokenStream> = self
-            .names
-            .arguments
-            .iter()
-            .filter_map(|at| all.get(*at))
-            .map(|(field, name)| {
-                let name = ident(name);
-                let (ty, _) = self.taken(field, &name.to_token_stream());
-                quote!(#name: #ty)
-            })
-            .collect();
+        let arguments = self.arguments();
         let mut values = Vec::new();
-        for (at, (field, field_name)) in all.into_iter().enumerate() {
+        for (at, (field, field_name, _)) in self.fields().enumerate() {
             let field_ident = ident(field_name);
             if let Some(constant) = &field.constant {
                 let value = self.constant(constant, field);
@@ -277,6 +266,17 @@ impl Model<'_> {
                 #(#setters)*
             }
         }
+    }
+
+    /// What `new` takes.
+    fn arguments(&self) -> Vec<TokenStream> {
+        let all: Vec<_> = self.fields().collect();
+        let arguments = self.names.arguments.iter().filter_map(|at| all.get(*at)).map(|(field, name, _)| {
+            let name = ident(name);
+            let (ty, _) = self.taken(field, &name.to_token_stream());
+            quote!(#name: #ty)
+        });
+        arguments.collect()
     }
 
     /// `Default`, where nothing is required.

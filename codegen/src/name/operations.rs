@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::config::Config;
 use crate::config::lock::{self, Entry, Lock, Member};
 use crate::diag::{Loc, Sink};
-use crate::ir::{Api, Input, Operation, OperationId, Place};
+use crate::ir::{Api, Input, Operation, OperationId, Place, Resource};
 
 use super::assign::{Candidate, claim_all};
 use super::kept::{Kept, arguments, places};
@@ -27,18 +27,7 @@ pub(super) fn operations(
         config.resources.keys().filter_map(|pointer| sink.sources.find(sink.sources.document(), pointer)).collect();
     let mut names = vec![OperationNames::default(); api.operations.len()];
     for ((_, resource), own) in api.resources().zip(resources) {
-        let mut methods = Scope::with(&[reserved::HANDLE]);
-        if resource.parent.is_none() {
-            methods = Scope::with(&[reserved::CLIENT]);
-        }
-        let mut types = Scope::with(&[reserved::TYPES, reserved::RESOURCE_TYPES]);
-        // Both are free: the scopes are new.
-        let _ = types.pin(&own.handle, resource.loc);
-        for child in &resource.children {
-            if let Some(child) = resources.get(child.0 as usize) {
-                let _ = methods.pin(reserved::unspelled(&child.accessor), resource.loc);
-            }
-        }
+        let (mut methods, mut types) = scopes(resource, own, resources);
         let way = own.dotted();
         let keyed = in_order(api, &resource.operations).into_iter().map(|(id, operation)| {
             let key = lock::operation(&operation.method, &operation.path);
@@ -76,6 +65,21 @@ pub(super) fn operations(
         }
     }
     names
+}
+
+/// What is taken in a resource already: as methods, and as types beside its handle.
+fn scopes(resource: &Resource, own: &ResourceNames, resources: &[ResourceNames]) -> (Scope, Scope) {
+    let is_client = resource.parent.is_none();
+    let mut methods = Scope::with(&[if is_client { reserved::CLIENT } else { reserved::HANDLE }]);
+    let mut types = Scope::with(&[reserved::TYPES, reserved::RESOURCE_TYPES]);
+    // Both are free: the scopes are new.
+    let _ = types.pin(&own.handle, resource.loc);
+    for child in &resource.children {
+        if let Some(child) = resources.get(child.0 as usize) {
+            let _ = methods.pin(reserved::unspelled(&child.accessor), resource.loc);
+        }
+    }
+    (methods, types)
 }
 
 /// Operations by their paths, the shortest first: the document's order is not part of any name.

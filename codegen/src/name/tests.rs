@@ -1,6 +1,7 @@
 //! Words, scopes and reserved names.
 
 mod equal;
+mod kept;
 
 use super::assign::{Candidate, claim_all};
 use super::pins::Pinned;

@@ -19,18 +19,19 @@ pub fn keep(file: &Path, text: &str) -> Result<bool, WriteError> {
     Ok(true)
 }
 
-/// Adds to `stale` what [`keep`] would do, and changes nothing on the disk.
-pub fn compare(file: &Path, text: &str, stale: &mut Stale) -> Result<(), WriteError> {
+/// Adds to `stale` what [`keep`] would do, and changes nothing on the disk. `shown` is how people call the file.
+pub fn compare(file: &Path, shown: &str, text: &str, stale: &mut Stale) -> Result<(), WriteError> {
     let name = name(file)?;
     let old = match Root::open(folder(file))? {
         Some(root) => found(&root, name)?.map(|old| (root, old)),
         None => None,
     };
     match old {
-        None => stale.missing.push(name.to_owned()),
+        // First, as it is not among the others.
+        None => stale.missing.insert(0, shown.to_owned()),
         Some((_, old)) if old == text.as_bytes() => {}
         Some((root, _)) => {
-            stale.changed.push(name.to_owned());
+            stale.changed.insert(0, shown.to_owned());
             stale.diff.push_str(&diffs(&root, &[(name, text)])?);
         }
     }

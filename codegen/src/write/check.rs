@@ -25,7 +25,8 @@ const CONTEXT: usize = 3;
 /// How many missing or left-over files are listed, each.
 const LISTED: usize = 20;
 
-/// How a folder differs from what a run would leave there. Paths are relative to the folder, and sorted.
+/// How a folder differs from what a run would leave there. Paths are relative to the folder, and sorted. What
+/// [`compare`](super::compare) adds comes first, as people call it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stale {
     /// Files with other bytes.

@@ -162,7 +162,7 @@ impl Lock {
                     None => continue,
                 },
             };
-            ways.insert(accessor.clone(), key.split('.').map(|part| part.replace(DOT, ".")).collect());
+            ways.insert(accessor.clone(), key.split('.').map(own_key).collect());
             accessors.insert(key, accessor);
         }
         ways
@@ -230,6 +230,9 @@ impl Member {
     }
 }
 
+/// A word without letters.
+const EMPTY: &str = "\\e";
+
 /// A word of the document as the lock has it: letters, digits and most signs as they are; white space, control
 /// characters and what could be taken for something else by their code; and so the signs that mean something here where
 /// they begin a word.
@@ -246,7 +249,7 @@ pub fn word(text: &str) -> String {
             word.extend(letter.escape_unicode());
         }
     }
-    if word.is_empty() { "\\e".to_owned() } else { word }
+    if word.is_empty() { EMPTY.to_owned() } else { word }
 }
 
 /// The key of an operation.
@@ -263,6 +266,11 @@ const DOT: &str = "\\u{2e}";
 pub fn resource(parent: &str, own: &str) -> String {
     let own = word(own).replace('.', DOT);
     if parent.is_empty() { own } else { format!("{parent}.{own}") }
+}
+
+/// What [`resource`] was made of.
+fn own_key(part: &str) -> String {
+    if part == EMPTY { String::new() } else { part.replace(DOT, ".") }
 }
 
 /// The name that a key has where its line says none: the word behind the first colon of an input, else all of it.

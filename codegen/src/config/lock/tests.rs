@@ -97,7 +97,12 @@ fn words_cannot_be_taken_for_something_else() {
 fn ways_are_found_by_accessors() {
     let mut lock = Lock::default();
     let inner = resource("", "a.b");
-    for (key, name) in [(inner.clone(), "a_b"), (resource(&inner, "1"), "n_1"), (resource("", "zones"), "zones2")] {
+    for (key, name) in [
+        (inner.clone(), "a_b"),
+        (resource(&inner, "1"), "n_1"),
+        (resource("", "zones"), "zones2"),
+        (resource("", ""), "empty"),
+    ] {
         lock.add(key, Entry::new(Kind::Resource, name.to_owned(), vec![]));
     }
     let (lock, found) = read(&lock.text());
@@ -105,7 +110,8 @@ fn ways_are_found_by_accessors() {
     let ways = lock.ways();
     assert_eq!(ways["a_b.n_1"], ["a.b", "1"]);
     assert_eq!(ways["zones2"], ["zones"]);
-    assert_eq!(ways.len(), 3);
+    assert_eq!(ways["empty"], [""]);
+    assert_eq!(ways.len(), 4);
 }
 
 #[test]
