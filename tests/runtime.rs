@@ -25,6 +25,7 @@ mod runtime {
     mod dropping;
     mod exchanges;
     mod protocol;
+    mod refusing;
     mod trust;
 
     // Limits.

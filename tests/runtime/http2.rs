@@ -17,6 +17,8 @@ pub(super) enum Step {
     GoAway,
     /// Resets the stream with this code.
     Reset(u32),
+    /// Sends these frames on the stream: type, flags and payload.
+    Frames(Vec<(u8, u8, Vec<u8>)>),
 }
 
 /// `REFUSED_STREAM` (section 7).
@@ -24,13 +26,15 @@ pub(super) const REFUSED_STREAM: u32 = 7;
 /// `CANCEL`.
 pub(super) const CANCEL: u32 = 8;
 
-const DATA: u8 = 0;
-const HEADERS: u8 = 1;
+pub(super) const DATA: u8 = 0;
+pub(super) const HEADERS: u8 = 1;
 const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const GOAWAY: u8 = 7;
-const END_STREAM: u8 = 1;
-const END_HEADERS: u8 = 4;
+pub(super) const WINDOW_UPDATE: u8 = 8;
+pub(super) const CONTINUATION: u8 = 9;
+pub(super) const END_STREAM: u8 = 1;
+pub(super) const END_HEADERS: u8 = 4;
 const ACK: u8 = 1;
 
 /// A server that plays a step per request, over any number of connections.
@@ -93,10 +97,25 @@ async fn play(step: &Step, id: u32, stream: &mut TlsStream<TcpStream>) -> Option
             write(stream, HEADERS, END_HEADERS, id, &head).await?;
             write(stream, DATA, END_STREAM, id, body.as_bytes()).await
         }
+        Step::Frames(frames) => {
+            for (kind, flags, payload) in frames {
+                write(stream, *kind, *flags, id, payload).await?;
+            }
+            Some(())
+        }
         Step::GoAway => write(stream, GOAWAY, 0, 0, &[0; 8]).await,
         Step::Reset(code) => write(stream, RST_STREAM, 0, id, &code.to_be_bytes()).await,
     }
 }
+
+/// A header field, and its value, as they are in themselves (RFC 7541, section 6.2.2).
+pub(super) fn field(name: &str, value: &str) -> Vec<u8> {
+    let length = |text: &str| u8::try_from(text.len()).ok().filter(|length| *length < 127).expect("a short text");
+    [&[0, length(name)], name.as_bytes(), &[length(value)], value.as_bytes()].concat()
+}
+
+/// `:status: 200`.
+pub(super) const STATUS_200: u8 = 0x88;
 
 /// Reads a frame: its type, flags and stream.
 async fn read(stream: &mut TlsStream<TcpStream>) -> Option<(u8, u8, u32)> {

@@ -1,14 +1,11 @@
 //! Servers that do not follow HTTP, or follow it in unusual ways.
 
-use cloudflare_certificates::transport::{Phase, TransportErrorKind};
-use cloudflare_certificates::{Client, Error};
+use cloudflare_certificates::Error;
+use cloudflare_certificates::transport::TransportErrorKind;
 
-use super::answers::{FAILURE, ID, RAY, ZONE, certificate, certificates, enveloped, fine, json, value};
-use super::client::{REPEATABLE, TOKEN, UNREPEATABLE, every, get, transport};
-use super::clock::Clock;
-use super::http2::{self, CANCEL, REFUSED_STREAM, Step};
+use super::answers::{FAILURE, ID, RAY, ZONE, certificate, enveloped, fine, json, value};
+use super::client::{get, transport};
 use super::server::{Reply, Server};
-use super::tls::Authority;
 
 #[tokio::test]
 async fn r14_body_that_ends_with_the_connection_and_within_json() {
@@ -102,65 +99,6 @@ async fn r17_bytes_behind_the_body_are_nobodys_answer() {
         assert_eq!(call().await.unwrap().id, ID, "{behind:?}");
         assert_eq!(call().await.unwrap().id, "second", "{behind:?}");
         assert_eq!((server.opened(), server.count()), (2, 2), "{behind:?}");
-    }
-}
-
-/// A server that plays these steps, and a client of it that does not wait.
-async fn http2(steps: impl IntoIterator<Item = Step>) -> (http2::Server, Client) {
-    let authority = Authority::new();
-    let server = http2::Server::start(authority.server(&["127.0.0.1"], &["h2"]), steps).await;
-    let builder = Client::builder().base_url(format!("https://{}", server.address)).api_token(TOKEN);
-    let client = builder.clock(Clock::default()).transport(authority.trusted()).build().unwrap();
-    (server, client)
-}
-
-fn answer_to(method: &str) -> Step {
-    Step::Answer(enveloped(&if method == "PUT" { certificates(&[ID]) } else { certificate(ID) }))
-}
-
-#[tokio::test]
-async fn r18_request_that_a_server_going_away_has_not_seen() {
-    for (method, call) in every() {
-        let (server, client) = http2([Step::GoAway, answer_to(method), answer_to(method)]).await;
-        assert_eq!(call(&client).await.unwrap_or_else(|error| panic!("{method}: {error:?}")), 2, "{method}");
-        assert_eq!(call(&client).await.unwrap_or_else(|error| panic!("{method}: {error:?}")), 1, "{method}");
-        assert_eq!(server.count(), 3, "{method}");
-    }
-}
-
-#[tokio::test]
-async fn r18_request_that_was_refused() {
-    for (method, call) in every() {
-        let (server, client) = http2([Step::Reset(REFUSED_STREAM), answer_to(method)]).await;
-        assert_eq!(call(&client).await.unwrap_or_else(|error| panic!("{method}: {error:?}")), 2, "{method}");
-        assert_eq!(server.count(), 2, "{method}");
-    }
-}
-
-#[tokio::test]
-async fn r18_request_that_is_refused_again_and_again_is_not_said_to_have_been_processed() {
-    for (method, call) in every() {
-        let (server, client) = http2(vec![Step::Reset(REFUSED_STREAM); 3]).await;
-        let error = transport(call(&client).await);
-        assert_eq!((error.kind(), error.attempts()), (TransportErrorKind::Refused, 3), "{method}: {error:?}");
-        assert!(!error.may_have_been_processed() && !error.to_string().contains("processed"), "{method}: {error:?}");
-        assert_eq!(server.count(), 3, "{method}");
-    }
-}
-
-#[tokio::test]
-async fn r18_cancelled_stream_is_as_an_empty_reply() {
-    for (method, call) in REPEATABLE {
-        let (server, client) = http2([Step::Reset(CANCEL), answer_to(method)]).await;
-        assert_eq!(call(&client).await.unwrap(), 2, "{method}");
-        assert_eq!(server.count(), 2, "{method}");
-    }
-    for (method, call) in UNREPEATABLE {
-        let (server, client) = http2([Step::Reset(CANCEL)]).await;
-        let error = transport(call(&client).await);
-        assert_eq!((error.kind(), error.phase()), (TransportErrorKind::Interrupted, Phase::Response), "{method}");
-        assert!(error.may_have_been_processed(), "{method}: {error:?}");
-        assert_eq!(server.count(), 1, "{method}");
     }
 }
 
