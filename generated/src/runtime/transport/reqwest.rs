@@ -125,6 +125,9 @@ fn classify(error: reqwest::Error, phase: Phase) -> TransportError {
         TransportErrorKind::Connect
     } else if in_chain::<h2::Error>(&error).is_some_and(is_refusal) {
         TransportErrorKind::Refused
+    } else if in_chain::<h2::Error>(&error).is_some_and(h2::Error::is_library) {
+        // It is this side that finds fault with what came.
+        TransportErrorKind::Protocol
     } else if let Some(error) = in_chain::<hyper::Error>(&error) {
         kind_of_exchange(error)
     } else if phase == Phase::Body {
