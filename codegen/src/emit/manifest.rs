@@ -94,7 +94,7 @@ rustls-platform-verifier = { version = "0.7", optional = true }
 serde = { version = "1.0.229", default-features = false, features = ["std"] }
 serde-transcode = "1.1.1"
 serde_json = "1.0.154"
-tokio = { version = "1.54", default-features = false, features = ["rt", "time"], optional = true }
+tokio = { version = "1.54", default-features = false, features = ["fs", "rt", "time"], optional = true }
 "#;
 
 /// What examples need beside.

@@ -91,6 +91,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "stream/split.rs",
     "transport/body.rs",
     "transport/clock.rs",
+    "transport/file.rs",
     "transport/mod.rs",
     "transport/reqwest.rs",
     "transport/settings.rs",

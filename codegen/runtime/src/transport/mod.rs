@@ -8,6 +8,8 @@
 mod body;
 mod clock;
 #[cfg(feature = "reqwest")]
+mod file;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "reqwest")]
 mod settings;
@@ -19,6 +21,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::body::Body;
+pub(crate) use self::body::Source;
 pub use self::clock::Clock;
 #[cfg(feature = "reqwest")]
 pub use self::clock::TokioClock;

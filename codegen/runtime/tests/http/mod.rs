@@ -30,3 +30,5 @@ mod servers;
 mod streams;
 mod styles;
 mod time_limits;
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+mod uploads;
