@@ -9,6 +9,7 @@
 #[path = "compile_pass"]
 mod compile_pass {
     mod bare_request;
+    mod blocking;
     mod errors;
     mod fields_of_a_response;
     mod named_request;

@@ -8,6 +8,7 @@ mod wire {
     mod clock;
     mod server;
 
+    mod blocking;
     mod credentials;
     mod environment;
     mod errors;

@@ -48,22 +48,43 @@ pub(super) fn library(named: &Named<'_>) -> String {
     named.api.package.name.replace('-', "_")
 }
 
+/// The same call from code that is not async, as lines of code.
+pub(super) fn blocking(call: &Call<'_>) -> String {
+    let client = ident(&call.shapes.named.api.package.client);
+    let statement = statement(call, true);
+    statements(&quote! {
+        let client = #client::from_env()?;
+        #statement
+    })
+    .join("\n")
+}
+
 /// `let page = client.zones().list().send().await?;` and what is done with it.
 pub(super) fn call_statement(call: &Call<'_>) -> TokenStream {
+    statement(call, false)
+}
+
+fn statement(call: &Call<'_>, blocking: bool) -> TokenStream {
     let invocation = invocation(call);
+    let send = if blocking { quote!(send_blocking()?) } else { quote!(send().await?) };
     match &call.operation.output {
-        Output::Unit => quote!(#invocation.send().await?;),
+        Output::Unit => quote!(#invocation.#send;),
         Output::Page(..) => {
             let item = Some(variable(call)).filter(|name| name != "answer").unwrap_or_else(|| "item".to_owned());
             let format = format!("{{{item}:?}}");
             let item = ident(&item);
             quote! {
-                let page = #invocation.send().await?;
+                let page = #invocation.#send;
                 for #item in page {
                     println!(#format);
                 }
             }
         }
+        Output::Bytes | Output::Lines(_) | Output::Events(_) if blocking => quote! {
+            for item in #invocation.#send.blocking() {
+                println!("{:?}", item?);
+            }
+        },
         Output::Bytes | Output::Lines(_) | Output::Events(_) => quote! {
             let mut stream = #invocation.send().await?;
             while let Some(item) = stream.next().await {
@@ -75,7 +96,7 @@ pub(super) fn call_statement(call: &Call<'_>) -> TokenStream {
             let format = format!("{{{variable}:?}}");
             let variable = ident(&variable);
             quote! {
-                let #variable = #invocation.send().await?;
+                let #variable = #invocation.#send;
                 println!(#format);
             }
         }

@@ -73,6 +73,8 @@ fn features(named: &Named<'_>) -> String {
 /// What every generated crate needs. Newest released versions at the time of this release of the generator.
 const DEPENDENCIES: &str = r#"# The HTTP transport. Without it there are models, requests and the `Transport` trait, and no HTTP stack.
 reqwest = ["dep:fastrand", "dep:h2", "dep:hyper", "dep:reqwest", "dep:rustls", "dep:rustls-platform-verifier", "dep:tokio"]
+# Calls from code that is not async: `send_blocking`, and streams as iterators.
+blocking = ["reqwest"]
 # Who does the cryptography of TLS; with both, AWS-LC does, since ring is only the default.
 rustls-ring = ["reqwest", "rustls/ring"]
 rustls-aws-lc-rs = ["reqwest", "rustls/aws-lc-rs"]

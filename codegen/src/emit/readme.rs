@@ -26,6 +26,9 @@ pub(super) fn text(named: &Named<'_>) -> String {
         let _ = writeln!(text, "## A call\n\n{}\n", shown.join("\n"));
     }
     credentials(named, &mut text);
+    if let Some(call) = front::first_call(named) {
+        let _ = writeln!(text, "{BLOCKING}\n```rust\n{}\n```\n\n{ITERATORS}", example::blocking(&call));
+    }
     text.push_str(FEATURES);
     text.push_str(ERRORS);
     text
@@ -64,12 +67,24 @@ Credentials that change are given as providers, to the setters with `_provider` 
 
 ";
 
+const BLOCKING: &str = "\
+## Without async code
+
+With the feature `blocking`, a call that ends in `send_blocking` needs no `async`, no `await` and no runtime:
+";
+
+const ITERATORS: &str = "\
+`send_raw_blocking` gives the whole response. Streams become iterators by `.blocking()`: `items().blocking()` of a list is
+one of its items over all pages. Where async tasks run, such calls panic and say so: await `send` there.
+";
+
 const FEATURES: &str = "\
 ## Features
 
 | feature | default | what it adds |
 |---|---|---|
 | `reqwest` | yes | the HTTP transport |
+| `blocking` | no | calls from code that is not async |
 | `rustls-ring` | yes | TLS by ring |
 | `rustls-aws-lc-rs` | no | TLS by AWS-LC |
 

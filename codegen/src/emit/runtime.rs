@@ -17,6 +17,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "auth/provider.rs",
     "auth/token.rs",
     "base_url.rs",
+    "blocking.rs",
     "builder.rs",
     "call/body.rs",
     "call/credentials.rs",

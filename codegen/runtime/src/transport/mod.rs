@@ -29,6 +29,8 @@ pub use self::clock::TokioClock;
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub use self::settings::ReqwestTransportBuilder;
+#[cfg(feature = "blocking")]
+pub use super::blocking::{Blocking, ByteReader};
 pub use super::error::{Phase, TransportError, TransportErrorKind};
 pub use super::request::FilePart;
 pub use super::stream::{ByteStream, Event, Events, Lines};

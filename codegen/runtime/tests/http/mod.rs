@@ -8,6 +8,8 @@
 mod api;
 mod fake;
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body_limits;
 mod builder;
 mod client_credentials;
