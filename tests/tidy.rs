@@ -7,6 +7,8 @@
 mod lists;
 #[path = "tidy/panics.rs"]
 mod panics;
+#[path = "tidy/portable.rs"]
+mod portable;
 #[path = "tidy/sizes.rs"]
 mod sizes;
 #[path = "tidy/sources.rs"]
