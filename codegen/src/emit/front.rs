@@ -55,7 +55,8 @@ pub(super) fn library(named: &Named<'_>) -> String {
          - [`models`] holds what is sent and what comes back.\n\
          - [`Error`] says what went wrong, with the request's id where the server gave one.\n\
          - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP stacks; [`auth`] \
-         credentials that change.",
+         credentials that change.\n\
+         - With the feature `blocking`, a call ends in `send_blocking`, and its caller need not be async.",
     );
     if !api.events.is_empty() {
         docs = docs.and("[`webhooks`] holds what the API sends by itself.");

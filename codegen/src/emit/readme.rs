@@ -74,8 +74,8 @@ With the feature `blocking`, a call that ends in `send_blocking` needs no `async
 ";
 
 const ITERATORS: &str = "\
-`send_raw_blocking` gives the whole response. Streams become iterators by `.blocking()`: `items().blocking()` of a list is
-one of its items over all pages. Where async tasks run, such calls panic and say so: await `send` there.
+`send_raw_blocking` gives the whole response. Streams become iterators by `.blocking()`: `items().blocking()` goes over the
+items of a list, page after page. Where async tasks run, such calls panic and say so: await `send` there.
 ";
 
 const FEATURES: &str = "\

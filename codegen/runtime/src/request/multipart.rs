@@ -155,7 +155,7 @@ fn boundary(parts: &[Part], random: &dyn Fn() -> f64) -> String {
 /// Bodies one after the other, as one; with a length, if each has one.
 pub(super) fn chained(bodies: VecDeque<Body>) -> Body {
     let length = bodies.iter().map(Body::length).try_fold(0_u64, |sum, length| sum.checked_add(length?));
-    let body = Body::from_stream(Chain(bodies));
+    let body = Body::from_chunks(Chain(bodies));
     match length {
         Some(length) => body.with_length(length),
         None => body,

@@ -57,8 +57,12 @@ impl Body {
         B: Into<Bytes> + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        let chunks: Chunks = Box::pin(Converted(Box::pin(chunks)));
-        Self(Inner::Stream(Announced { chunks, left: None }))
+        Self::from_chunks(Converted(Box::pin(chunks)))
+    }
+
+    /// The same of a stream that is what it has to be.
+    pub(crate) fn from_chunks(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self(Inner::Stream(Announced { chunks: Box::pin(chunks), left: None }))
     }
 
     /// A body that is made anew for each attempt, so that the call can be tried again.
