@@ -31,6 +31,7 @@
 //! - [`Error`] says what went wrong, with the request's id where the server gave one.
 //! - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP
 //!   stacks; [`auth`] credentials that change.
+//! - With the feature `blocking`, a call ends in `send_blocking`, and its caller need not be async.
 #![forbid(unsafe_code)]
 #![allow(deprecated)]
 

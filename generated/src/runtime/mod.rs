@@ -7,6 +7,8 @@
 mod api;
 pub mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod client;

@@ -175,8 +175,11 @@ async fn exchange(
     let mut url = call.url.clone();
     let mut redirects = 0;
     loop {
-        let request = call.request(&url, secrets)?;
-        let sent = deadline.within(call.shared().transport.call(request)).await;
+        let opened = deadline.within(call.request(&url, secrets)).await;
+        let sent = match opened {
+            Ok(request) => deadline.within(call.shared().transport.call(request?)).await,
+            Err(elapsed) => Err(elapsed),
+        };
         let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
         match answer.as_ref().ok().and_then(|answer| redirect(call, &url, answer)) {
             Some(target) if redirects < MOST_REDIRECTS => url = target,

@@ -190,7 +190,7 @@ fn rate(
     // Where nothing but the tag tells, the rest of the object need not be looked at.
     let by_tag_alone = fitting.iter().all(|rated| rated.alternative.fields.is_empty());
     let mut keys = reader.object()?;
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = std::collections::BTreeSet::new();
     while let Some(key) = keys.next(reader, ToOwned::to_owned)? {
         if table.tag == Some(key.as_str()) {
             let tag = text(reader)?;

@@ -1,6 +1,6 @@
 //! Which page comes next, and whether one does.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use bytes::Bytes;
@@ -18,7 +18,7 @@ pub(super) struct Course {
     /// The page that was taken last.
     last: Option<Taken>,
     /// Hashes of the cursors and links that have been followed.
-    followed: HashSet<u64>,
+    followed: BTreeSet<u64>,
     /// How many pages belonged to the list.
     pages: u64,
 }
@@ -52,7 +52,7 @@ struct Taken {
 
 impl Course {
     pub(super) fn new(first: Draft) -> Self {
-        Self { next: Some(first), last: None, followed: HashSet::new(), pages: 0 }
+        Self { next: Some(first), last: None, followed: BTreeSet::new(), pages: 0 }
     }
 
     /// The next request, if there is one. Until its page is [taken](Self::take), there is none after it.

@@ -1,9 +1,7 @@
 //! `multipart/form-data` (RFC 7578).
 
 use std::collections::VecDeque;
-use std::fmt;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -16,7 +14,7 @@ use crate::runtime::transport::{Body, TransportError};
 /// A file to send in a form: its bytes, and what the server is told of them.
 ///
 /// Bytes, text or a [`Body`] become one by `into()`. A body that is a stream can be sent once: a call with one is not
-/// tried again, and its length is not announced.
+/// tried again. The length of the form is announced where that of each part is known.
 #[derive(Clone, Debug)]
 pub struct FilePart {
     content: Content,
@@ -34,6 +32,15 @@ impl FilePart {
     pub fn new(content: impl Into<Body>) -> Self {
         let content = Content::from(content.into());
         Self { content, file_name: None, media_type: None, headers: String::new(), fault: None }
+    }
+
+    /// The file at this path, with its name: see [`Body::from_file`].
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn from_file(path: impl Into<std::path::PathBuf>) -> Self {
+        let path = path.into();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Self { file_name: name, ..Self::new(Body::from_file(path)) }
     }
 
     /// Sets the file name, as servers are told it. Default: the name of the form's field. Quotes and line breaks in it
@@ -110,20 +117,19 @@ fn escaped(name: &str) -> String {
 /// All parts as one body. `random` gives numbers from 0 up to 1, for a boundary that no part contains by chance.
 pub(super) fn assemble(parts: Vec<Part>, random: &dyn Fn() -> f64) -> (String, Content) {
     let boundary = boundary(&parts, random);
-    let mut pieces = VecDeque::new();
+    let mut pieces = Vec::new();
     for part in parts {
-        pieces.push_back(Content::from(format!("--{boundary}\r\n{}\r\n\r\n", part.head).into_bytes()));
-        pieces.push_back(part.content);
-        pieces.push_back(Content::from(b"\r\n".to_vec()));
+        pieces.push(Content::from(format!("--{boundary}\r\n{}\r\n\r\n", part.head).into_bytes()));
+        pieces.push(part.content);
+        pieces.push(Content::from(b"\r\n".to_vec()));
     }
-    pieces.push_back(Content::from(format!("--{boundary}--\r\n").into_bytes()));
+    pieces.push(Content::from(format!("--{boundary}--\r\n").into_bytes()));
     let mut whole = Vec::new();
     for piece in &pieces {
         match piece {
             Content::Bytes(bytes) => whole.extend_from_slice(bytes),
-            Content::Once(_) | Content::Parts(_) => {
-                let content = Content::Parts(std::sync::Arc::new(Assembled(Mutex::new(Some(pieces)))));
-                return (boundary, content);
+            Content::Again(_) | Content::Once(_) | Content::Parts(_) => {
+                return (boundary, Content::Parts(pieces.into()));
             }
         }
     }
@@ -137,7 +143,7 @@ fn boundary(parts: &[Part], random: &dyn Fn() -> f64) -> String {
         let boundary = format!("form-{:016x}{:016x}{count:x}", random().to_bits(), random().to_bits().rotate_left(32));
         let holds = |part: &Part| match &part.content {
             Content::Bytes(bytes) => bytes.windows(boundary.len()).any(|window| window == boundary.as_bytes()),
-            Content::Once(_) | Content::Parts(_) => false,
+            Content::Again(_) | Content::Once(_) | Content::Parts(_) => false,
         };
         if !parts.iter().any(holds) {
             return boundary;
@@ -146,21 +152,13 @@ fn boundary(parts: &[Part], random: &dyn Fn() -> f64) -> String {
     }
 }
 
-/// Parts that are sent once.
-pub(crate) struct Assembled(Mutex<Option<VecDeque<Content>>>);
-
-impl Assembled {
-    /// The parts one after the other, if they have not been taken already.
-    pub(super) fn body(&self) -> Option<Body> {
-        let pieces = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        let bodies: Option<VecDeque<Body>> = pieces.iter().map(Content::take).collect();
-        bodies.map(|bodies| Body::from_stream(Chain(bodies)))
-    }
-}
-
-impl fmt::Debug for Assembled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Assembled")
+/// Bodies one after the other, as one; with a length, if each has one.
+pub(super) fn chained(bodies: VecDeque<Body>) -> Body {
+    let length = bodies.iter().map(Body::length).try_fold(0_u64, |sum, length| sum.checked_add(length?));
+    let body = Body::from_chunks(Chain(bodies));
+    match length {
+        Some(length) => body.with_length(length),
+        None => body,
     }
 }
 

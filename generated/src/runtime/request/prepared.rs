@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 
 use super::content::Content;
@@ -29,7 +29,7 @@ pub(crate) struct Prepared {
     pub(crate) limits: Limits,
     /// Whether the request can be sent again without doing twice what it does.
     pub(crate) repeatable: bool,
-    /// Whether the body is a stream, so that there is one attempt whatever happens.
+    /// Whether the body is a stream that cannot be had again, so that there is one attempt whatever happens.
     pub(crate) once: bool,
     /// Whether credentials could be read on the way.
     exposed: bool,
@@ -104,14 +104,31 @@ impl Prepared {
     }
 
     /// The request of one attempt, to this address and with these credentials.
-    pub(crate) fn request(&self, url: &str, secrets: &[Arc<Secret>]) -> Result<http::Request<Body>, RequestError> {
+    pub(crate) async fn request(
+        &self,
+        url: &str,
+        secrets: &[Arc<Secret>],
+    ) -> Result<http::Request<Body>, RequestError> {
+        let head = self.head(url, secrets)?;
         let body = match &self.body {
-            Some(body) => {
-                body.take().ok_or_else(|| self.refuse("body", "it is a stream that has been sent already"))?
-            }
             None => Body::empty(),
+            // What most bodies are, without a future on the heap.
+            Some(Content::Bytes(bytes)) => Body::from(bytes.clone()),
+            Some(content) => {
+                let opened = content.body().await;
+                let opened = opened.map_err(|error| {
+                    RequestError::new(self.endpoint.name, "body", format!("it cannot be opened: {error}"))
+                })?;
+                opened.ok_or_else(|| self.refuse("body", "it is a stream that has been sent already"))?
+            }
         };
-        Ok(self.head(url, secrets)?.map(|()| body))
+        let mut request = head.map(|()| body);
+        if request.body().as_bytes().is_none()
+            && let Some(length) = request.body().length()
+        {
+            request.headers_mut().insert(CONTENT_LENGTH, length.into());
+        }
+        Ok(request)
     }
 
     /// The request with its body as bytes.

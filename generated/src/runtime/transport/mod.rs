@@ -8,6 +8,8 @@
 mod body;
 mod clock;
 #[cfg(feature = "reqwest")]
+mod file;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "reqwest")]
 mod settings;
@@ -19,6 +21,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::body::Body;
+pub(crate) use self::body::Source;
 pub use self::clock::Clock;
 #[cfg(feature = "reqwest")]
 pub use self::clock::TokioClock;
@@ -26,6 +29,8 @@ pub use self::clock::TokioClock;
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub use self::settings::ReqwestTransportBuilder;
+#[cfg(feature = "blocking")]
+pub use super::blocking::{Blocking, ByteReader};
 pub use super::error::{Phase, TransportError, TransportErrorKind};
 pub use super::request::FilePart;
 pub use super::stream::{ByteStream, Event, Events, Lines};

@@ -73,7 +73,7 @@ impl ReqwestTransport {
         *answer.status_mut() = response.status();
         *answer.version_mut() = response.version();
         *answer.headers_mut() = std::mem::take(response.headers_mut());
-        *answer.body_mut() = Body::from_stream(Chunks(response.bytes_stream()));
+        *answer.body_mut() = Body::from_chunks(Chunks(response.bytes_stream()));
         Ok(answer)
     }
 }

@@ -25,9 +25,21 @@ impl<'t> Scanner<'t> {
         Some(*first)
     }
 
-    /// The number that exactly `count` digits say.
-    pub(super) fn digits(&mut self, count: usize) -> Option<i16> {
-        (0..count).try_fold(0i16, |number, _| number.checked_mul(10)?.checked_add(self.digit()?))
+    /// The number that two digits say.
+    pub(super) fn two(&mut self) -> Option<i8> {
+        let ([tens, ones], rest) = self.rest.split_first_chunk()?;
+        if !(tens.is_ascii_digit() && ones.is_ascii_digit()) {
+            return None;
+        }
+        self.rest = rest;
+        // At most 99.
+        Some((tens - b'0').wrapping_mul(10).wrapping_add(ones - b'0').cast_signed())
+    }
+
+    /// The number that four digits say.
+    fn four(&mut self) -> Option<i16> {
+        let (hundreds, ones) = (i16::from(self.two()?), i16::from(self.two()?));
+        Some(hundreds * 100 + ones)
     }
 
     fn digit(&mut self) -> Option<i16> {
@@ -41,12 +53,11 @@ impl<'t> Scanner<'t> {
 
     /// `YYYY-MM-DD`, if there is such a day.
     pub(super) fn date(&mut self) -> Option<jiff::civil::Date> {
-        let year = self.digits(4)?;
+        let year = self.four()?;
         self.one_of(b"-")?;
-        let month = self.digits(2)?;
+        let month = self.two()?;
         self.one_of(b"-")?;
-        let day = self.digits(2)?;
-        jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        jiff::civil::Date::new(year, month, self.two()?).ok()
     }
 
     /// The digits behind a decimal point: nanoseconds, and how many digits there were. Those behind the ninth are cut off.

@@ -100,11 +100,11 @@ impl Timestamp {
         let mut scanner = Scanner::new(text);
         let date = scanner.date()?;
         let separator = scanner.one_of(b"Tt ")?;
-        let hour = scanner.digits(2)?;
+        let hour = scanner.two()?;
         scanner.one_of(b":")?;
-        let minute = scanner.digits(2)?;
+        let minute = scanner.two()?;
         scanner.one_of(b":")?;
-        let second = scanner.digits(2)?;
+        let second = scanner.two()?;
         let (nanosecond, digits) = match scanner.one_of(b".") {
             Some(_) => scanner.fraction()?,
             None => (0, 0),
@@ -114,10 +114,13 @@ impl Timestamp {
             return None;
         }
         let leap_second = second == 60;
-        let second = i8::try_from(if leap_second { 59 } else { second }).ok()?;
-        let (hour, minute) = (i8::try_from(hour).ok()?, i8::try_from(minute).ok()?);
+        let second = if leap_second { 59 } else { second };
         let local = date.to_datetime(jiff::civil::Time::new(hour, minute, second, nanosecond).ok()?);
-        let utc = local.checked_sub(offset.ahead()).ok()?;
+        let utc = match offset {
+            // What most servers write, and calendar arithmetic is dear.
+            Offset::Absent | Offset::Zulu(_) => local,
+            Offset::Fixed { .. } => local.checked_sub(offset.ahead()).ok()?,
+        };
         Self::from_utc(utc, Form { separator, digits: Some(digits), leap_second, offset })
     }
 
@@ -135,10 +138,10 @@ fn scan_offset(scanner: &mut Scanner<'_>) -> Option<Offset> {
     if matches!(first, b'Z' | b'z') {
         return Some(Offset::Zulu(first));
     }
-    let hours = scanner.digits(2).filter(|hours| *hours < 24)?;
+    let hours = scanner.two().filter(|hours| *hours < 24)?;
     scanner.one_of(b":")?;
-    let minutes = scanner.digits(2).filter(|minutes| *minutes < 60)?;
-    Some(Offset::Fixed { sign: first, minutes: hours * 60 + minutes })
+    let minutes = scanner.two().filter(|minutes| *minutes < 60)?;
+    Some(Offset::Fixed { sign: first, minutes: i16::from(hours) * 60 + i16::from(minutes) })
 }
 
 impl FromStr for Timestamp {
