@@ -1,16 +1,23 @@
-//! The whole Cloudflare API: calls as its vendor's own SDKs have them, and no name that moves. Skipped, which is said, where
-//! the document is not there.
+//! The whole Cloudflare API: calls as its vendor's own SDKs have them, names of a length that can be read, and none that
+//! moves. Skipped, which is said, where the document is not there.
 
 use std::fs;
 
 use specsmith::config::Config;
-use specsmith::config::lock::Lock;
+use specsmith::config::lock::{Kind, Lock};
 use specsmith::diag::{self, Sink};
 use specsmith::read::Source;
 use specsmith_tests::project;
 
 use super::tree::{self, Tree};
 use super::{additions, compare, lock};
+
+/// The most letters of a type's name.
+const LONGEST: usize = 59;
+
+/// How many of a hundred types may have names of more than 45 letters: where a shorter one is taken, and components that
+/// are called so.
+const LONG: usize = 4;
 
 fn document() -> Option<String> {
     let text = fs::read_to_string(project::root().join("../shared/specs/cloudflare.json")).ok();
@@ -46,6 +53,16 @@ fn calls_are_those_of_the_vendor(lock: &Lock) {
     }
 }
 
+fn types_have_names_that_can_be_read(lock: &Lock) {
+    let own = lock.types.values().filter(|entry| entry.kind != Kind::Also);
+    let mut names: Vec<&str> = own.filter_map(|entry| entry.name.rsplit("::").next()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let longer = |than: usize| names.iter().filter(|name| name.len() > than).copied().collect::<Vec<&str>>();
+    println!("{} types, {} longer than 40, {} than 45", names.len(), longer(40).len(), longer(45).len());
+    assert_eq!(longer(LONGEST), Vec::<&str>::new());
+    assert!(longer(45).len() * 100 < names.len() * LONG, "{:#?}", longer(45));
+}
+
 /// One test, since reading the document is what takes long.
 #[test]
 fn cloudflare_keeps_its_names() {
@@ -53,6 +70,7 @@ fn cloudflare_keeps_its_names() {
     let first = names(&text, Lock::default());
     let before = lock(&first);
     calls_are_those_of_the_vendor(&before);
+    types_have_names_that_can_be_read(&before);
 
     let mut random = fastrand::Rng::with_seed(super::seeds()[0]);
     let mut grown: Tree = tree::json(&text);

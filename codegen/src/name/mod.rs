@@ -9,9 +9,11 @@
 //! are spelled as they are written: `r#match` where a keyword needs it.
 
 mod assign;
+mod deep;
 mod equal;
 mod events;
 mod features;
+mod files;
 mod identity;
 mod kept;
 mod lock;

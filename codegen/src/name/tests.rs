@@ -4,10 +4,11 @@ mod equal;
 mod kept;
 
 use super::assign::{Candidate, claim_all};
+use super::deep::{self, Chain, Step};
 use super::pins::Pinned;
 use super::reserved;
 use super::scope::Scope;
-use super::words::{snake, upper_camel};
+use super::words::{one_of, snake, upper_camel};
 use crate::diag::{Loc, Sink, entries};
 
 #[test]
@@ -139,4 +140,52 @@ fn what_is_named_has_a_key_of_its_own() {
     let inputs: Vec<String> = inputs.map(|input| super::input_key(input.place, &input.wire)).collect();
     assert_eq!(inputs, ["path:id", "field:plan"]);
     assert_eq!(super::member_key("a b"), "a\\sb");
+}
+
+#[test]
+fn one_of_several_is_called_so() {
+    for (several, one) in [
+        ("Rules", "Rule"),
+        ("CustomPolicies", "CustomPolicy"),
+        ("Addresses", "Address"),
+        ("Boxes", "Box"),
+        ("Branches", "Branch"),
+        ("Matches", "Match"),
+        ("Caches", "Cache"),
+        ("Clauses", "Clause"),
+        ("Databases", "Database"),
+        ("Statuses", "Status"),
+        ("ZoneIds", "ZoneId"),
+        ("Schemas", "Schema"),
+        ("Keys", "Key"),
+    ] {
+        assert_eq!(one_of(several).as_deref(), Some(one), "{several}");
+    }
+    for word in ["Response", "Status", "Address", "Analysis", "Data", "Dns", "Series", "Https", "As", "S", "N1", ""] {
+        assert_eq!(one_of(word), None, "{word}");
+    }
+}
+
+#[test]
+fn deep_names_leave_out_the_middle() {
+    let word = |word: &str| Step::Word(word.to_owned());
+    let names = |root: &str, before: &[&str], steps: Vec<Step>| {
+        let before: Vec<[String; 2]> = before.iter().map(|word| [(*word).to_owned(), (*word).to_owned()]).collect();
+        let steps = deep::steps(steps.into_iter());
+        let whole: String = std::iter::once(root).chain(before.iter().map(|forms| forms[0].as_str())).collect();
+        Chain::new(root).with(&before).with(&steps).names(&whole, &steps)
+    };
+    assert_eq!(names("Create", &[], vec![word("Rules"), Step::OneOf("Item")]), ["CreateRule", "CreateRulesItem"]);
+    assert_eq!(names("List", &["Response"], vec![Step::OneOf("Item")]), ["ListResponseItem"]);
+    assert_eq!(
+        names("Get", &["Response", "Meta", "Processors", "AgentReadiness", "Discovery"], vec![word("Finding")]),
+        ["GetProcessorsAgentReadinessDiscoveryFinding", "GetResponseMetaProcessorsAgentReadinessDiscoveryFinding"]
+    );
+    let long = "AnAnswerWithAVeryLongNameOfItsOwn";
+    assert_eq!(
+        names(long, &[], vec![word("AndAPropertyThatIsNotMuchShorter")]),
+        ["AndAPropertyThatIsNotMuchShorter"],
+        "what is beside it in the module tells the rest"
+    );
+    assert_eq!(names(&"A".repeat(70), &[], Vec::new()), ["A".repeat(70)]);
 }

@@ -1,13 +1,15 @@
 //! Names of types, their fields and their variants.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::config::lock::{Entry, Kind, Lock, Member, word};
-use crate::diag::{Loc, Sink};
+use crate::diag::Sink;
 use crate::ir::{Api, Field, Origin, Owner, Part, Presence, Site, Struct, Type, TypeDef, TypeId, TypeKind};
 
 use super::assign::{Candidate, claim_all, pin, settle};
+use super::deep::{self, Chain};
 use super::equal::equals;
+use super::files::files;
 use super::identity::{Identity, identities};
 use super::kept::{Kept, KeptMembers, KeptTypes, arguments, places};
 use super::pins::Pins;
@@ -32,7 +34,7 @@ pub(super) fn types(
     let known = identities(api, &sink.sources);
     let kept = KeptTypes::new(lock);
     let given = vec![None; api.types.len()];
-    let mut naming = Naming { api, known: &known, owners, scopes: HashMap::new(), given };
+    let mut naming = Naming { api, known: &known, owners, scopes: HashMap::new(), given, chains: HashMap::new() };
     naming.pinned(pins, sink);
     let entries = naming.kept(&kept, sink);
     naming.components(pins, sink);
@@ -77,6 +79,20 @@ struct Naming<'a> {
     owners: &'a Owners<'a>,
     scopes: HashMap<Option<String>, Scope>,
     given: Vec<Option<Given>>,
+    /// How inline types came to their names.
+    chains: HashMap<usize, Chain>,
+}
+
+/// An inline type that is to get a name, in the order in which they do.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Wanted<'a> {
+    module: Option<String>,
+    /// The names that it asks for, the best first.
+    names: Vec<String>,
+    owner: String,
+    key: &'a str,
+    index: usize,
+    chain: Chain,
 }
 
 impl<'a> Naming<'a> {
@@ -150,7 +166,7 @@ impl<'a> Naming<'a> {
         }
         wanted.sort();
         for (_, _, index, module, name) in wanted {
-            self.claim(index, module, name, sink);
+            self.claim(index, module, vec![name], sink);
         }
     }
 
@@ -164,20 +180,27 @@ impl<'a> Naming<'a> {
             }
         }
         for level in levels.into_values() {
-            let mut wanted: Vec<_> = level.into_iter().filter_map(|index| self.wanted(index)).collect();
+            let mut wanted: Vec<Wanted<'_>> = level.into_iter().filter_map(|index| self.wanted(index)).collect();
             wanted.sort();
-            for (module, name, _, _, index) in wanted {
-                self.claim(index, module, name, sink);
+            for Wanted { module, names, index, chain, .. } in wanted {
+                self.claim(index, module, names, sink);
+                self.chains.insert(index, chain);
             }
         }
     }
 
     /// What an inline type would be called, and what decides where several would be called the same.
-    fn wanted(&self, index: usize) -> Option<(Option<String>, String, String, &'a str, usize)> {
+    fn wanted(&self, index: usize) -> Option<Wanted<'a>> {
         let (known, site) = (self.known.get(index)?, self.site(index)?);
-        let (module, mut name, owner) = self.owner(site.owner)?;
-        name.extend(site.parts.iter().map(|part| self.part(site.owner, part)));
-        Some((module, name, owner, &known.key, index))
+        let (module, before, owner) = self.owner(site.owner)?;
+        let parts = site.parts.iter().map(|part| self.part(site.owner, part));
+        let steps = deep::steps(parts);
+        let chain = match site.owner {
+            Owner::Type(id) => self.chains.get(&(id.0 as usize)),
+            Owner::Document | Owner::Operation(_) | Owner::Event(_) => None,
+        };
+        let chain = chain.cloned().unwrap_or_else(|| Chain::new(&before)).with(&steps);
+        Some(Wanted { module, names: chain.names(&before, &steps), owner, key: &known.key, index, chain })
     }
 
     /// The site that an inline type is known by.
@@ -212,15 +235,16 @@ impl<'a> Naming<'a> {
     }
 
     /// What a step from an owner adds to a name.
-    fn part(&self, owner: Owner, part: &Part) -> String {
-        match part {
+    fn part(&self, owner: Owner, part: &Part) -> deep::Step {
+        let word = match part {
             Part::Member(word) | Part::Input(_, word) => words::upper_camel(word),
             Part::Alternative(index) => self.alternative(owner, *index).unwrap_or_default(),
-            Part::Item => "Item".to_owned(),
-            Part::Value => "Value".to_owned(),
+            Part::Item => return deep::Step::OneOf("Item"),
+            Part::Value => return deep::Step::OneOf("Value"),
             Part::Body => "Body".to_owned(),
             Part::Response => "Response".to_owned(),
-        }
+        };
+        deep::Step::Word(word)
     }
 
     fn alternative(&self, owner: Owner, index: usize) -> Option<String> {
@@ -234,12 +258,17 @@ impl<'a> Naming<'a> {
         variants::word(shape.alternatives.get(index)?, label)
     }
 
-    fn claim(&mut self, index: usize, module: Option<String>, name: String, sink: &mut Sink) {
+    /// Gives the first of some names that is free, else the first one with a numeral, which is told.
+    fn claim(&mut self, index: usize, module: Option<String>, names: Vec<String>, sink: &mut Sink) {
         let Some(def) = self.api.types.get(index) else {
             return;
         };
         let scope = self.scopes.entry(module.clone()).or_insert_with(|| Scope::with(&[reserved::TYPES]));
-        let name = settle(scope.claim(name, "Model", def.loc), def.loc, sink);
+        let free = names.iter().find(|name| scope.pin(name, def.loc).is_ok()).cloned();
+        let name = free.unwrap_or_else(|| {
+            let first = names.into_iter().next().unwrap_or_default();
+            settle(scope.claim(first, "Model", def.loc), def.loc, sink)
+        });
         if let Some(place) = self.given.get_mut(index) {
             *place = Some((module, name));
         }
@@ -331,50 +360,4 @@ fn may_stay(api: &Api, field: &Field) -> bool {
         Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Tuple(_) | Type::LooseTuple(_) => false,
     };
     is_plain && field.constant.is_none() && !field.boxed
-}
-
-/// A file for each type that stands by itself; what stands inside another type is in that one's file.
-fn files(api: &Api, known: &[Identity], named: &[TypeNames]) -> Vec<ModelFile> {
-    let mut scopes: HashMap<Option<String>, Scope> = HashMap::new();
-    // In `models` itself, files and the modules of namespaces share their names.
-    let mut root = Scope::with(&[reserved::MODULES]);
-    let modules: BTreeSet<&String> = named.iter().filter_map(|names| names.module.as_ref()).collect();
-    for module in modules {
-        let _ = root.pin(module, Loc::default());
-    }
-    scopes.insert(None, root);
-    let owner = |id: TypeId| match &api.type_def(id)?.origin {
-        Origin::Inline(sites) => match sites.get(known.get(id.0 as usize)?.site)?.owner {
-            Owner::Type(owner) => Some(owner),
-            Owner::Document | Owner::Operation(_) | Owner::Event(_) => None,
-        },
-        Origin::Component(..) => None,
-    };
-    let mut all: Vec<(usize, TypeId)> = known.iter().map(|one| one.level).zip((0..).map(TypeId)).collect();
-    // What a type stands in comes before it; otherwise in the order of names, which is also that of files.
-    all.sort_by_key(|(level, id)| (*level, named.get(id.0 as usize).map(|names| (&names.module, &names.name)), *id));
-    let mut files: Vec<ModelFile> = Vec::new();
-    let mut file_of: HashMap<TypeId, usize> = HashMap::new();
-    for (_, id) in all {
-        let at = owner(id).and_then(|owner| file_of.get(&owner).copied()).unwrap_or_else(|| {
-            let names = named.get(id.0 as usize).cloned().unwrap_or_default();
-            let scope = scopes.entry(names.module.clone()).or_insert_with(|| Scope::with(&[reserved::MODULES]));
-            let loc = api.type_def(id).map(|def| def.loc).unwrap_or_default();
-            let file = scope.claim(words::snake(&names.name), "_", loc).name;
-            files.push(ModelFile { module: names.module, file: reserved::spelled(&file), ..ModelFile::default() });
-            files.len() - 1
-        });
-        file_of.insert(id, at);
-        if let Some(file) = files.get_mut(at) {
-            file.types.push(id);
-        }
-    }
-    for file in &mut files {
-        // What stands in the file's own type is in the document's order.
-        if let [_, inside @ ..] = file.types.as_mut_slice() {
-            inside.sort_unstable();
-        }
-    }
-    files.sort_by(|a, b| (&a.module, &a.file).cmp(&(&b.module, &b.file)));
-    files
 }

@@ -109,3 +109,54 @@ fn identifier(text: &str, prefix: &str) -> String {
         Some(_) => text.to_owned(),
     }
 }
+
+/// Words that only look like a plural, or have one of their own kind.
+const SINGULAR: &[(&str, Option<&str>)] = &[
+    ("Ids", Some("Id")),
+    ("Ips", Some("Ip")),
+    ("Ads", Some("Ad")),
+    ("Aliases", Some("Alias")),
+    ("Biases", Some("Bias")),
+    ("Caches", Some("Cache")),
+    ("Cookies", Some("Cookie")),
+    ("Indices", Some("Index")),
+    ("Movies", Some("Movie")),
+    ("Statuses", Some("Status")),
+    ("Alias", None),
+    ("Always", None),
+    ("Atlas", None),
+    ("Bias", None),
+    ("Canvas", None),
+    ("Cors", None),
+    ("Ddos", None),
+    ("Https", None),
+    ("Iops", None),
+    ("Kubernetes", None),
+    ("Lens", None),
+    ("Macos", None),
+    ("Means", None),
+    ("News", None),
+    ("Series", None),
+    ("Species", None),
+    ("Windows", None),
+];
+
+/// What one of several is called: `Rules` hold a `Rule`. `None` for a word that is no plural, as far as its ending tells.
+pub(super) fn one_of(camel: &str) -> Option<String> {
+    let last = camel.char_indices().rev().find(|(_, letter)| letter.is_ascii_uppercase())?.0;
+    let (before, word) = camel.split_at_checked(last)?;
+    if let Some((_, one)) = SINGULAR.iter().find(|(known, _)| *known == word) {
+        return one.map(|one| format!("{before}{one}"));
+    }
+    let without = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.len() > 2);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    if ends(&["ss", "us", "is"]) {
+        return None;
+    }
+    if let Some(stem) = without("ies") {
+        return Some(format!("{before}{stem}y"));
+    }
+    // `Addresses`, `Boxes`, `Branches`, `Hashes`; but `Clauses` and `Sizes` have an e of their own.
+    let ending = if ends(&["sses", "xes", "shes", "tches", "nches", "rches"]) { "es" } else { "s" };
+    Some(format!("{before}{}", without(ending)?))
+}
