@@ -13,7 +13,7 @@ use super::sources::{self, Source};
 ///
 /// `diag` is where every stage reports, and `config` what the stages that decide something are told. `emit` fills the set
 /// that `write` puts on the disk. `cli` writes a first configuration (`init`), for which it looks at a document as far as
-/// `lower` does.
+/// `name` does.
 const STAGES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("ir", &["diag"]),
@@ -27,7 +27,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("write", &["diag"]),
     ("summary", &["ir", "read", "write"]),
     ("build", &["config", "diag", "read", "write"]),
-    ("cli", &["config", "diag", "diff", "ir", "lower", "read", "resolve", "summary", "write"]),
+    ("cli", &["config", "diag", "diff", "ir", "lower", "name", "read", "resolve", "summary", "write"]),
 ];
 
 /// Which parts of the generator may use what is not theirs alone. What is not listed may be used by all.

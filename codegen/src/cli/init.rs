@@ -1,18 +1,17 @@
 //! `specsmith init`: a configuration with its choices explained, and the crate that it makes.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::ir::Api;
 use crate::read::{self, Source};
-use crate::{lower, resolve};
+use crate::{lower, name, resolve};
 
 use super::args::{Generate, Init};
 use super::generate::{self, Task};
+use super::starter::Start;
 use super::streams::Streams;
 use super::{Exit, Surroundings};
 
@@ -57,81 +56,16 @@ fn configuration(
         let spec = resolve::spec(document, &config, &mut sink);
         lower::api(&spec, &config, &mut sink)
     });
-    if sink.has_errors() || api.is_none() {
+    let named = api.as_ref().map(|api| name::assign(api, &config, &mut sink));
+    if sink.has_errors() || named.is_none() {
         streams.diagnostics(&sink)?;
         return Ok(None);
     }
     let folder = file.parent().unwrap_or(Path::new(""));
     let root = options.root.as_ref().map(|root| relative(folder, &surroundings.folder.join(root)));
-    Ok(api.map(|api| describe(&api, &relative(folder, &path), root.as_deref())))
-}
-
-/// The configuration as text. What comes from the document is quoted, and never in a comment.
-fn describe(api: &Api, document: &Path, root: Option<&Path>) -> String {
-    let mut text = String::from(
-        "# How the document becomes a crate. Every key is optional; what is left out is derived from the document.\n\n\
-         # What is read, and where the crate goes: both relative to this file.\n",
-    );
-    let name = &api.package.name;
-    let prefix: String = name.chars().map(|c| if c == '-' { '_' } else { c.to_ascii_uppercase() }).collect();
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "document = {}\noutput = \"..\"", quoted(&document.display().to_string()));
-    if let Some(root) = root {
-        text += "# References to other files may lead anywhere within this folder.\n";
-        let _ = writeln!(text, "root = {}", quoted(&root.display().to_string()));
-    }
-    let _ = writeln!(
-        text,
-        "\n[package]\n# Made from the document's title. Changing it later makes another crate.\nname = {}\n\
-         # The crate's own version, which has nothing to do with the API's.\nversion = {}",
-        quoted(name),
-        quoted(&api.package.version)
-    );
-    let _ = writeln!(
-        text,
-        "\n[client]\n# The environment variable that replaces the document's server, for tests.\nbase_url_env = {}",
-        quoted(&format!("{prefix}_BASE_URL"))
-    );
-    if !api.schemes.is_empty() {
-        text += "\n# Environment variables that `Client::from_env` takes credentials from.\n[client.env]\n";
-        for scheme in &api.schemes {
-            let variable: String = scheme
-                .word
-                .chars()
-                .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
-                .collect();
-            let of = |what: &str| quoted(&format!("{prefix}_{variable}{what}"));
-            let token = of("");
-            let _ = match &scheme.client_credentials {
-                None => writeln!(text, "{} = {token}", quoted(&scheme.word)),
-                Some(_) => writeln!(
-                    text,
-                    "{} = {{ token = {token}, client_id = {}, client_secret = {}, token_url = {} }}",
-                    quoted(&scheme.word),
-                    of("_CLIENT_ID"),
-                    of("_CLIENT_SECRET"),
-                    of("_TOKEN_URL")
-                ),
-            };
-        }
-    }
-    text
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    let document = relative(folder, &path);
+    let start = |named| Start { named, sources: &sink.sources, document: &document, root: root.as_deref() }.text();
+    Ok(named.as_ref().map(start))
 }
 
 /// The way from a folder, which need not exist yet, to a file.

@@ -11,6 +11,7 @@ mod init;
 mod inputs;
 mod panic;
 mod report;
+mod starter;
 mod streams;
 mod subject;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Whole command lines, with streams and folders of their own.
 
+mod init;
 mod locks;
 mod reports;
 mod streams;

@@ -73,7 +73,7 @@ fn duration(summary: &Summary) -> String {
     total.map_or_else(String::new, |millis| format!(" in {millis:.0} ms"))
 }
 
-fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -98,12 +98,14 @@ pub struct Package {
 pub struct Client {
     /// `name`: what the client type is called. Default: `Client`.
     pub name: Option<At<String>>,
-    /// `base_url_env`: the environment variable that replaces the document's server. Default: none.
+    /// `base_url_env`: the environment variable that replaces the document's server. Default: made from the package's
+    /// name, `PETS_BASE_URL`.
     pub base_url_env: Option<String>,
     /// `request_id_header`: the response header that tells requests apart, for errors and support. Default: none.
     pub request_id_header: Option<String>,
     /// `[client.env]`: `scheme = "VARIABLE"`, the environment variable of a security scheme's credential; or a table for
-    /// a scheme of OAuth 2.0, by whose tokens a client acts on its own behalf.
+    /// a scheme of OAuth 2.0, by whose tokens a client acts on its own behalf. Default: made from the package's name,
+    /// `PETS_TOKEN` or `PETS_API_KEY`; by the scheme's name where several are of one kind.
     pub env: BTreeMap<String, At<Variables>>,
 }
 

@@ -151,7 +151,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// What documents write beyond `CommonMark`, and rustdoc understands.
-const DIALECT: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+pub(super) const DIALECT: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// The document's `CommonMark` as rustdoc may have it.
 pub(super) fn markdown(text: &str) -> String {

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::ir::{Docs as Described, Output};
 use crate::name::Named;
 
 use super::docs::{Docs, markdown};
-use super::example;
 use super::shape::{From, Shapes, ident};
 use super::source::SourceFile;
+use super::{about, example};
 
 /// `lib.rs`.
 pub(super) fn library(named: &Named<'_>) -> String {
@@ -46,7 +47,9 @@ pub(super) fn library(named: &Named<'_>) -> String {
             pub use crate::runtime::Client as #name;
         });
     }
-    let mut docs = Docs::of(&api.docs, format!("{}.", markdown(&api.title)));
+    let (first, rest) = about::split(api.docs.description.as_deref().unwrap_or_default());
+    let mut docs = Docs::of(&Described { description: None, ..api.docs.clone() }, format!("{}.", markdown(&api.title)));
+    docs = docs.and(markdown(&first));
     if let Some(call) = first_call(named) {
         docs = docs.and("# A call").and(example::block(&call));
     }
@@ -61,6 +64,10 @@ pub(super) fn library(named: &Named<'_>) -> String {
     if !api.events.is_empty() {
         docs = docs.and("[`webhooks`] holds what the API sends by itself.");
     }
+    docs = docs.and("# When something goes wrong").and(failure(named));
+    if !rest.is_empty() {
+        docs = docs.and("# What the API says of itself").and(markdown(&rest));
+    }
     let inner = docs.inner();
     source.text(Some(quote! {
         #inner
@@ -70,17 +77,38 @@ pub(super) fn library(named: &Named<'_>) -> String {
     }))
 }
 
-/// The call that stands for all of them: the first that gives a list, else the first.
+/// The call that stands for all of them, as a reader would try it first: one that only reads, gives a list, and asks for
+/// little. Of equals, the first of the document.
 pub(super) fn first_call<'a>(named: &'a Named<'a>) -> Option<super::call::Call<'a>> {
-    let calls = || named.api.operations();
-    let listed = calls().find(|(_, operation)| matches!(operation.output, crate::ir::Output::Page(..)));
-    let (id, operation) = listed.or_else(|| calls().next())?;
+    let (id, operation) = named.api.operations().min_by_key(|(_, operation)| {
+        let gives_list = matches!(operation.output, Output::Page(..));
+        let gives_value = matches!(operation.output, Output::Value(_));
+        let asked = operation.inputs.iter().filter(|input| input.required).count();
+        (operation.docs.deprecated, operation.method != "GET", !gives_list, !gives_value, asked)
+    })?;
     Some(super::call::Call {
         shapes: Shapes { named, from: From::Elsewhere },
         operation,
         names: named.of_operation(id)?,
     })
 }
+
+/// What a program does with an error, as a block of code.
+pub(super) fn failure(named: &Named<'_>) -> String {
+    FAILURE.replace("LIBRARY", &example::library(named))
+}
+
+const FAILURE: &str = "\
+```no_run
+# fn explain(error: &LIBRARY::Error) {
+use LIBRARY::Error;
+match error {
+    Error::Api(refused) => eprintln!(\"{}, request {:?}: {refused}\", refused.status(), refused.request_id()),
+    other if other.is_timeout() => eprintln!(\"too slow: {other}\"),
+    other => eprintln!(\"{other}\"),
+}
+# }
+```";
 
 /// `models.rs`, or the file of one of its modules: the files, and every type by its name.
 pub(super) fn models(named: &Named<'_>, own: Option<&str>) -> String {

@@ -6,6 +6,7 @@
 //! **Architecture Invariant:** this stage decides nothing and cannot fail. Text of the document reaches the output only
 //! as a literal or through `docs`, never as code.
 
+mod about;
 mod answer;
 mod call;
 mod client;

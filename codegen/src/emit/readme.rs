@@ -6,32 +6,47 @@ use crate::ir::SchemePlace;
 use crate::name::Named;
 
 use super::docs::{code, markdown};
-use super::{example, front};
+use super::{about, example, front};
 
 /// The text of `README.md`.
 pub(super) fn text(named: &Named<'_>) -> String {
     let api = named.api;
     let mut text = format!("# {}\n\n", code(&api.package.name));
-    let about = api.docs.description.as_deref().unwrap_or(&api.title);
-    let _ = writeln!(text, "{}\n", markdown(about));
+    let (first, rest) = about::split(api.docs.description.as_deref().unwrap_or_default());
+    let first = if first.is_empty() { format!("{}.", markdown(&api.title)) } else { markdown(&first) };
+    let _ = writeln!(text, "{first}\n");
     let _ = writeln!(
         text,
-        "Made by specsmith from `{}`, version {} of the API. Do not edit it: change the document and generate again.\n",
+        "Made by specsmith from `{}`, version `{}` of the API. Do not edit it: change the document and generate again.",
         code(&api.package.document),
-        markdown(&api.version),
+        code(&api.version),
+    );
+    if !rest.is_empty() {
+        text.push_str("What else the document says of the API stands in the crate's documentation.\n");
+    }
+    let _ = writeln!(
+        text,
+        "\n```toml\n[dependencies]\n{} = \"{}\" # or `path = …` where it is not published\n```\n",
+        api.package.name, api.package.version
     );
     if let Some(call) = front::first_call(named) {
-        let block = example::block(&call).replace("```no_run", "```rust");
-        let shown: Vec<&str> = block.lines().filter(|line| !line.starts_with("# ")).collect();
-        let _ = writeln!(text, "## A call\n\n{}\n", shown.join("\n"));
+        let _ = writeln!(text, "## A call\n\n{}\n", shown(&example::block(&call)));
+        text.push_str(CALLS);
     }
     credentials(named, &mut text);
     if let Some(call) = front::first_call(named) {
         let _ = writeln!(text, "{BLOCKING}\n```rust\n{}\n```\n\n{ITERATORS}", example::blocking(&call));
     }
-    text.push_str(FEATURES);
+    features(named, &mut text);
     text.push_str(ERRORS);
+    let _ = writeln!(text, "\n{}", shown(&front::failure(named)));
     text
+}
+
+/// A block of code without the lines that rustdoc hides.
+fn shown(block: &str) -> String {
+    let block = block.replace("```no_run", "```rust");
+    block.lines().filter(|line| !line.starts_with("# ")).collect::<Vec<_>>().join("\n")
 }
 
 fn credentials(named: &Named<'_>, text: &mut String) {
@@ -59,8 +74,41 @@ fn credentials(named: &Named<'_>, text: &mut String) {
             let _ = writeln!(text, "| `{setter}` | {env} | {sent}, fetched from `{url}` by identifier and secret |");
         }
     }
+    let setters = named.schemes().first().zip(api.schemes.first());
+    let example = setters.map(|(names, scheme)| match scheme.place {
+        SchemePlace::Basic => format!("{}(user, password)", names.setter),
+        _ => format!("{}(value)", names.setter),
+    });
+    let _ = writeln!(
+        text,
+        "\n`Client::from_env()` takes them from the environment, `Client::builder().{}.build()` from anywhere else.",
+        example.unwrap_or_default()
+    );
     text.push_str(PROVIDERS);
 }
+
+fn features(named: &Named<'_>, text: &mut String) {
+    text.push_str(FEATURES);
+    let shown = front::first_call(named).and_then(|call| named.of_resource(call.operation.resource)?.feature.as_ref());
+    if let Some(one) = shown {
+        let one = code(one);
+        let _ = writeln!(
+            text,
+            "Each resource of the API is a feature, and `full`, which is on by default, is all of them. A program \
+             that needs few of them is compiled sooner with only these:\n\n```toml\n{} = {{ version = \"{}\", default-features = \
+             false, features = [\"reqwest\", \"rustls-ring\", \"{one}\"] }}\n```\n",
+            named.api.package.name, named.api.package.version
+        );
+    }
+}
+
+/// What every call has, in short.
+const CALLS: &str = "\
+What an operation requires is an argument, and what it may have is a method of the request, which is sent by `send`.
+`send_raw` gives status and headers too; `items` and `pages` turn a list into a stream; `with_timeout`, `with_max_retries`
+and their kin are for one call.
+
+";
 
 const PROVIDERS: &str = "
 Credentials that change are given as providers, to the setters with `_provider` behind their name: see the module `auth`.

@@ -31,6 +31,7 @@ pub(super) fn scalar_sample(scalar: Scalar, value: &Value, name: &str) -> TokenS
         Scalar::Uuid => parsed(&quote!(types::Uuid), value, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "a UUID"),
         Scalar::Ipv4 => parsed(&quote!(types::Ipv4), value, "192.0.2.1", "an address"),
         Scalar::Ipv6 => parsed(&quote!(types::Ipv6), value, "2001:db8::1", "an address"),
+        Scalar::Ip => parsed(&quote!(types::Ip), value, "192.0.2.1", "an address"),
         Scalar::Duration => parsed(&quote!(types::Duration), value, "PT1H", "a duration"),
         Scalar::Decimal => parsed(&quote!(types::Decimal), value, "1.50", "a decimal"),
         _ => {

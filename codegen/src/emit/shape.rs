@@ -282,6 +282,7 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Uuid => quote!(types::Uuid),
         Scalar::Ipv4 => quote!(types::Ipv4),
         Scalar::Ipv6 => quote!(types::Ipv6),
+        Scalar::Ip => quote!(types::Ip),
         Scalar::Duration => quote!(types::Duration),
         Scalar::Decimal => quote!(types::Decimal),
     }

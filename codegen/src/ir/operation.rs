@@ -277,7 +277,7 @@ pub struct Scheme {
     pub docs: Docs,
     /// Where it goes.
     pub place: SchemePlace,
-    /// Environment variable that holds it, where the config names one.
+    /// Environment variable that holds it.
     pub env: Option<String>,
     /// How a client gets tokens on its own behalf, where it can.
     pub client_credentials: Option<ClientCredentials>,

@@ -254,6 +254,8 @@ pub enum Scalar {
     Ipv4,
     /// `ipv6`.
     Ipv6,
+    /// `ip`: either.
+    Ip,
     /// `duration`.
     Duration,
     /// `decimal`.
@@ -276,7 +278,7 @@ impl Scalar {
     /// Whether it is a text with a meaning: kept as it was written, and read as its meaning where it has one.
     #[must_use]
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Duration | Self::Decimal)
+        matches!(self, Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Ip | Self::Duration | Self::Decimal)
     }
 }
 

@@ -10,6 +10,7 @@ mod docs;
 mod encodings;
 mod enums;
 mod envelope;
+mod environment;
 mod events;
 mod headers;
 mod inputs;
@@ -78,8 +79,13 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let mut all = types.all;
     make_finite(&mut all, sink);
     recursion::box_cycles(&mut all);
+    let package = package::package(spec, config, sink);
+    let mut schemes = schemes.usable;
+    environment::name_credentials(&package.name, config, &mut schemes);
+    let base_url_env = config.client.base_url_env.clone();
+    let base_url_env = base_url_env.unwrap_or_else(|| environment::base_url(&package.name));
     let mut api = Api {
-        package: package::package(spec, config, sink),
+        package,
         title: spec.info.title.clone(),
         version: spec.info.version.clone(),
         docs: Docs {
@@ -88,9 +94,9 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
             ..Docs::default()
         },
         base_url,
-        base_url_env: config.client.base_url_env.clone(),
+        base_url_env: Some(base_url_env),
         request_id_header: config.client.request_id_header.clone(),
-        schemes: schemes.usable,
+        schemes,
         anonymous: spec.operations.is_empty()
             || operations
                 .iter()

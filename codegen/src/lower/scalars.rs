@@ -19,8 +19,8 @@ impl Types<'_> {
                 Some("int32") => Scalar::I32,
                 Some("uint8") => Scalar::U8,
                 Some("uint16") => Scalar::U16,
-                Some("uint32") => Scalar::U32,
-                Some("uint64") => Scalar::U64,
+                Some("uint32" | "u-int32") => Scalar::U32,
+                Some("uint64" | "u-int64" | "uint") => Scalar::U64,
                 _ if is_beyond_i64(schema) => Scalar::U64,
                 _ => Scalar::I64,
             };
@@ -51,6 +51,7 @@ pub(super) fn text(schema: &Schema) -> Scalar {
         Some("uuid") => Scalar::Uuid,
         Some("ipv4") => Scalar::Ipv4,
         Some("ipv6") => Scalar::Ipv6,
+        Some("ip" | "ipvanyaddress") => Scalar::Ip,
         Some("duration") => Scalar::Duration,
         Some("decimal") => Scalar::Decimal,
         _ => Scalar::String,

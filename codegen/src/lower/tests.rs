@@ -2,6 +2,7 @@
 
 mod answers;
 mod constants;
+mod formats;
 mod forms;
 mod package;
 mod tuples;

@@ -24,6 +24,7 @@ fn words_are_split_once() {
         ("tls1.2", "Tls1_2", "tls1_2"),
         ("", "Empty", "empty"),
         ("_", "Underscore", "underscore"),
+        ("OAuth2Token", "OAuth2Token", "oauth2_token"),
         ("__init__", "Init", "init"),
         ("-created_at", "MinusCreatedAt", "minus_created_at"),
         ("created_at", "CreatedAt", "created_at"),

@@ -70,6 +70,7 @@ fn kind(ty: &Type) -> &'static str {
             Scalar::Uuid => "Uuid",
             Scalar::Ipv4 => "Ipv4",
             Scalar::Ipv6 => "Ipv6",
+            Scalar::Ip => "Ip",
             Scalar::Duration => "Duration",
             Scalar::Decimal => "Decimal",
             _ => "Integer",

@@ -18,7 +18,8 @@ pub(super) fn upper_camel(text: &str) -> String {
 
 /// A field, method, argument or module: `custom_certificate`.
 pub(super) fn snake(text: &str) -> String {
-    identifier(&readable(text).to_snake_case(), "n_")
+    // One word to everybody, and two to a rule about capitals.
+    identifier(&readable(&text.replace("OAuth", "Oauth")).to_snake_case(), "n_")
 }
 
 /// Letters, digits and separators that Rust can spell; a sign that carries the meaning by itself becomes its word.

@@ -1,7 +1,7 @@
-//! Base64.
+//! Base64, and addresses.
 
 use super::{failure, read, round_trip, write};
-use crate::runtime::types::Base64;
+use crate::runtime::types::{Base64, Ip};
 
 #[test]
 fn bytes_go_both_ways() {
@@ -40,4 +40,16 @@ fn anything_else_is_an_error() {
     }
     assert_eq!(failure::<Vec<Base64>>("[\"?\"]"), "[0]: a string that is not base64 (byte 1)");
     assert!(read::<Base64>("7").is_err());
+}
+
+#[test]
+fn addresses_are_kept_as_they_were_written() {
+    for text in ["\"192.0.2.1\"", "\"2001:DB8::1\"", "\"not an address\""] {
+        round_trip::<Ip>(text);
+    }
+    let address: Ip = "2001:DB8::1".parse().unwrap();
+    assert_eq!(address, Ip::from(std::net::IpAddr::from([0x2001, 0xdb8, 0, 0, 0, 0, 0, 1])));
+    assert_eq!((address.as_str(), address.get().map(|one| one.is_ipv6())), ("2001:DB8::1", Some(true)));
+    assert!("192.0.2".parse::<Ip>().is_err());
+    assert_eq!(read::<Ip>("\"192.0.2\"").unwrap().get(), None);
 }

@@ -1,0 +1,66 @@
+//! What formats make of strings and numbers.
+
+use crate::ir::{Scalar, Type};
+
+use super::{field, schema, structs};
+
+/// The scalar of a property with this schema.
+fn scalar(text: &str) -> Scalar {
+    let (api, found) = schema(&format!("      type: object\n      properties: {{ a: {{ {text} }} }}\n"));
+    assert_eq!(found.iter().filter(|one| !one.starts_with("S0206")).count(), 0, "{text}: {found:?}");
+    match field(structs(&api)[0], "a").ty {
+        Type::Scalar(scalar) => scalar,
+        ref other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn texts_with_a_meaning_are_typed() {
+    for (format, expected) in [
+        ("date-time", Scalar::Timestamp),
+        ("date", Scalar::Date),
+        ("duration", Scalar::Duration),
+        ("uuid", Scalar::Uuid),
+        ("ipv4", Scalar::Ipv4),
+        ("ipv6", Scalar::Ipv6),
+        ("ip", Scalar::Ip),
+        ("ipvanyaddress", Scalar::Ip),
+        ("byte", Scalar::Base64),
+        ("decimal", Scalar::Decimal),
+    ] {
+        assert_eq!(scalar(&format!("type: string, format: {format}")), expected, "{format}");
+    }
+}
+
+#[test]
+fn integers_have_the_width_that_is_said() {
+    for (format, expected) in [
+        ("int8", Scalar::I8),
+        ("int16", Scalar::I16),
+        ("int32", Scalar::I32),
+        ("int64", Scalar::I64),
+        ("uint8", Scalar::U8),
+        ("uint16", Scalar::U16),
+        ("uint32", Scalar::U32),
+        ("uint64", Scalar::U64),
+        ("uint", Scalar::U64),
+        ("u-int32", Scalar::U32),
+        ("u-int64", Scalar::U64),
+    ] {
+        assert_eq!(scalar(&format!("type: integer, format: {format}")), expected, "{format}");
+    }
+}
+
+#[test]
+fn s53_an_unknown_format_and_one_of_another_type_say_nothing() {
+    for format in
+        ["email", "uri", "url", "hostname", "cidr", "time", "regex", "password", "var-str", "", "int32", "a\\\"b"]
+    {
+        assert_eq!(scalar(&format!("type: string, format: \"{format}\"")), Scalar::String, "{format}");
+    }
+    for format in ["date-time", "uuid", "unixtime", "decimal", "x"] {
+        assert_eq!(scalar(&format!("type: integer, format: {format}")), Scalar::I64, "{format}");
+        assert_eq!(scalar(&format!("type: number, format: {format}")), Scalar::F64, "{format}");
+        assert_eq!(scalar(&format!("type: boolean, format: {format}")), Scalar::Bool, "{format}");
+    }
+}
