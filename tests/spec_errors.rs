@@ -5,6 +5,8 @@
 
 #[path = "spec_errors/hostile.rs"]
 mod hostile;
+#[path = "spec_errors/rules.rs"]
+mod rules;
 
 use std::fs;
 use std::path::{Path, PathBuf};

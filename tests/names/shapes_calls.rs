@@ -107,9 +107,17 @@ fn in_lists_and_fields() {
         "levels": [1, -5, 7],
         "sizes": ["small", "large"],
         "either": ["auto", 3, "manual", 1.5],
+        "mixed": ["auto", "no", 1, 2, true, null, "manual", 7, false],
     }));
     let mixed = json!({ "colours": [1] });
     assert!(serde_json::from_value::<models::Choices>(mixed).is_err(), "an enum of texts is a text");
+}
+
+#[test]
+fn a_type_may_need_lists_of_itself() {
+    let inner = models::Needy::new([], [("a", Vec::new())]);
+    let made = models::Needy::new([inner.clone()], [("b", vec![inner])]);
+    assert_eq!(same::<models::Needy>(serde_json::to_value(&made).unwrap()), made);
 }
 
 #[test]

@@ -12,11 +12,14 @@ use crate::name::{Named, TypeNames};
 use super::call::Call;
 use super::resource::has_path;
 use super::sample::{json, number, scalar_sample, text};
-use super::shape::ident;
+use super::shape::{ident, spelled};
 use super::source::statements;
 
 /// How many optional inputs an example shows.
 const OPTIONAL: usize = 2;
+
+/// How deep models in models lists and maps have something in them.
+const MAX_SHOWN: usize = 3;
 
 /// How deep models in models an example goes.
 const MAX_DEPTH: usize = 8;
@@ -203,6 +206,15 @@ impl Samples<'_> {
                 quote!(#text)
             }
             Type::Scalar(Scalar::F64) => number(value, false),
+            // A type may need lists and maps of itself.
+            Type::List(item) if depth > MAX_SHOWN => {
+                let item = spelled(self.named, item);
+                quote!(Vec::<#item>::new())
+            }
+            Type::Map(inner) if depth > MAX_SHOWN => {
+                let inner = spelled(self.named, inner);
+                quote!(std::collections::BTreeMap::<String, #inner>::new())
+            }
             Type::List(item) => {
                 let items = self.items(item, value, name, depth);
                 quote!([#(#items),*])

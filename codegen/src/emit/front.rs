@@ -47,6 +47,19 @@ pub(super) fn library(named: &Named<'_>) -> String {
             pub use crate::runtime::Client as #name;
         });
     }
+    let docs = front_page(named);
+    let inner = docs.inner();
+    source.text(Some(quote! {
+        #inner
+        #![forbid(unsafe_code)]
+        // What the document deprecates is still there, and has to be written somewhere.
+        #![allow(deprecated)]
+    }))
+}
+
+/// What the crate's front page says.
+fn front_page(named: &Named<'_>) -> Docs {
+    let api = named.api;
     let (first, rest) = about::split(api.docs.description.as_deref().unwrap_or_default());
     let mut docs = Docs::of(&Described { description: None, ..api.docs.clone() }, format!("{}.", markdown(&api.title)));
     docs = docs.and(markdown(&first));
@@ -68,13 +81,7 @@ pub(super) fn library(named: &Named<'_>) -> String {
     if !rest.is_empty() {
         docs = docs.and("# What the API says of itself").and(markdown(&rest));
     }
-    let inner = docs.inner();
-    source.text(Some(quote! {
-        #inner
-        #![forbid(unsafe_code)]
-        // What the document deprecates is still there, and has to be written somewhere.
-        #![allow(deprecated)]
-    }))
+    docs
 }
 
 /// The call that stands for all of them, as a reader would try it first: one that only reads, gives a list, and asks for

@@ -287,3 +287,22 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Decimal => quote!(types::Decimal),
     }
 }
+
+/// A type as an example names it, which imports nothing of the standard library.
+pub(super) fn spelled(named: &Named<'_>, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Map(value) => {
+            let value = spelled(named, value);
+            quote!(std::collections::BTreeMap<String, #value>)
+        }
+        Type::List(item) => {
+            let item = spelled(named, item);
+            quote!(Vec<#item>)
+        }
+        Type::Nullable(inner) => {
+            let inner = spelled(named, inner);
+            quote!(Option<#inner>)
+        }
+        other => Shapes { named, from: From::Elsewhere }.ty(other),
+    }
+}

@@ -71,6 +71,9 @@ impl<'s> Groups<'s> {
             self.unsupported = Some(what);
             return;
         }
+        if schema.never {
+            return;
+        }
         if schema.alternatives.is_empty() {
             self.sort(spec, id, schema, tags);
             return;

@@ -65,6 +65,7 @@ impl<'s> Calls<'_, 's> {
     }
 
     fn success(&mut self, id: OperationId, operation: &'s spec::Operation, sink: &mut Sink) -> Answer {
+        warn_of_unexpected(operation, sink);
         if operation.method == Method::Head {
             return Answer::default();
         }
@@ -131,6 +132,10 @@ impl<'s> Calls<'_, 's> {
             && let Some((accept, output)) = self.pieces(content, kind, &site, sink)
         {
             return Answer { accept: Some(accept), output: Some(output), ..answer };
+        }
+        if media::loses_structure(self.types.spec, content, kind) {
+            let message = format!("`{}` is not read: the answer is handed over as it comes", content.media_type);
+            sink.warn(code::UNSUPPORTED_RESPONSE, content.loc, message);
         }
         match kind {
             Kind::Json => {
@@ -343,6 +348,21 @@ fn warn_of_empty(operation: &spec::Operation, all: &[Success<'_>], answer: &Answ
     if !empty.is_empty() {
         let message = format!("an answer without a body (status {}) {what}", empty.join(", "));
         sink.warn(code::SEVERAL_SUCCESSES, operation.loc, message);
+    }
+}
+
+/// Warns of bodies where HTTP has none (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6); they are left out.
+fn warn_of_unexpected(operation: &spec::Operation, sink: &mut Sink) {
+    for response in operation.responses.iter().filter(|response| !response.content.is_empty()) {
+        let status = response.status.as_str();
+        let what = match status {
+            _ if operation.method == Method::Head => "an answer to HEAD".to_owned(),
+            "204" | "205" | "304" => format!("an answer with the status {status}"),
+            _ => continue,
+        };
+        let Some(content) = response.content.first() else { continue };
+        let message = format!("{what} has no body; the document's is left out");
+        sink.warn(code::UNEXPECTED_BODY, content.loc, message);
     }
 }
 

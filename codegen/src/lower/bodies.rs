@@ -40,7 +40,14 @@ impl Calls<'_, '_> {
             }
             return Body::None;
         }
-        let Some((content, kind)) = media::choose(self.types.spec, &body.content, sink) else {
+        let chosen = media::choose(self.types.spec, &body.content, sink);
+        if let Some((content, kind)) = chosen
+            && media::loses_structure(self.types.spec, content, kind)
+        {
+            let message = format!("`{}` is not written: callers give the body as it is sent", content.media_type);
+            sink.warn(code::UNSUPPORTED_BODY, content.loc, message);
+        }
+        let Some((content, kind)) = chosen else {
             return whole(body, None, Place::Bytes, "application/octet-stream", inputs);
         };
         let bytes = |inputs: &mut Vec<Input>| {

@@ -93,8 +93,14 @@ fn words(schema: &Schema) -> Vec<Option<String>> {
     }
 }
 
-/// The values of a schema's `enum`, each once.
-fn values(schema: &Schema, seen: &mut HashSet<String>, sink: &Sink) -> Vec<EnumValue> {
+/// The values of a schema's `enum`, each once; where it mixes kinds, those of one.
+fn values(schema: &Schema, kind: Listed, seen: &mut HashSet<String>, sink: &Sink) -> Vec<EnumValue> {
+    let is_mixed = listed(schema) == Some(Listed::Other);
+    let is_of_kind = |value: &Json| match value {
+        Json::String(_) => kind == Listed::Texts,
+        Json::Number(_) => kind == Listed::Integers,
+        _ => false,
+    };
     let meanings = docs::of_values(schema);
     let words = words(schema);
     let all = schema.values.as_deref().unwrap_or_default();
@@ -107,7 +113,7 @@ fn values(schema: &Schema, seen: &mut HashSet<String>, sink: &Sink) -> Vec<EnumV
     let is_own = places.len() == all.len();
     let mut known = Vec::with_capacity(all.len());
     for (index, value) in all.iter().enumerate() {
-        let Some(wire) = wire(value) else { continue };
+        let Some(wire) = wire(value).filter(|_| !is_mixed || is_of_kind(value)) else { continue };
         if !seen.insert(wire.clone()) {
             continue;
         }
@@ -126,10 +132,10 @@ impl Types<'_> {
     /// The open enum of a schema that lists strings or integers; `None` where its plain type has to do.
     pub(super) fn enumeration(&mut self, schema: &Schema, site: &Site, sink: &mut Sink) -> Option<Type> {
         match listed(schema) {
-            Some(Listed::Texts | Listed::Integers) => self.choice(schema, &[schema], false, site, sink),
+            Some(kind @ (Listed::Texts | Listed::Integers)) => self.choice(schema, kind, &[schema], false, site, sink),
             Some(Listed::Booleans) => None,
             Some(Listed::Other) => {
-                let message = "an enum of this kind has no Rust type; any value is taken";
+                let message = "an enum of this kind is its plain type; any value of that is taken";
                 sink.warn(code::MIXED_ENUM, schema.loc, message);
                 None
             }
@@ -142,10 +148,11 @@ impl Types<'_> {
         }
     }
 
-    /// The open enum of everything that some schemas list, with the name that `schema` has or would get at `site`.
+    /// The open enum of everything of a kind that some schemas list, with the name that `schema` has or would get at `site`.
     pub(super) fn choice(
         &mut self,
         schema: &Schema,
+        kind: Listed,
         parts: &[&Schema],
         any: bool,
         site: &Site,
@@ -154,14 +161,14 @@ impl Types<'_> {
         let mut seen = HashSet::new();
         let mut all = Vec::new();
         for part in parts {
-            all.extend(values(part, &mut seen, sink));
+            all.extend(values(part, kind, &mut seen, sink));
         }
         if all.len() > MAX_VALUES {
             let message = format!("an enum of {} values is its plain type; any value is taken", all.len());
             sink.warn(code::UNSUPPORTED_KEYWORD, schema.loc, message);
             return None;
         }
-        let integers = parts.iter().all(|part| listed(part) != Some(Listed::Texts));
+        let integers = kind == Listed::Integers;
         if all.is_empty() || (integers && all.iter().any(|value| value.wire.parse::<i64>().is_err())) {
             return None;
         }

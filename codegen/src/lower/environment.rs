@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::config::Config;
 use crate::ir::{Scheme, SchemePlace};
 
 /// `qdrant-api` asks for `QDRANT_…`.
@@ -12,7 +13,11 @@ fn prefix(package: &str) -> String {
 }
 
 /// The variable that replaces the document's server.
-pub(super) fn base_url(package: &str) -> String {
+pub(super) fn base_url(package: &str, config: &Config) -> String {
+    config.client.base_url_env.clone().unwrap_or_else(|| derived_base_url(package))
+}
+
+fn derived_base_url(package: &str) -> String {
     format!("{}_BASE_URL", prefix(package))
 }
 
@@ -21,7 +26,7 @@ pub(super) fn base_url(package: &str) -> String {
 pub(super) fn name_credentials(package: &str, config: &Config, schemes: &mut [Scheme]) {
     let prefix = prefix(package);
     let mut taken: BTreeSet<String> = schemes.iter().filter_map(|scheme| scheme.env.clone()).collect();
-    taken.insert(base_url(package));
+    taken.insert(derived_base_url(package));
     let kinds: Vec<&str> = schemes.iter().map(|scheme| kind(&scheme.place)).collect();
     let mut claim = |word: &str| {
         let mut variable = format!("{prefix}_{word}");
@@ -124,6 +129,6 @@ mod tests {
         let names = ["OAuth2Security", "api-key", "X", "é", "bearerAuth", "__a__", "v2Key"];
         let expected = ["OAUTH2_SECURITY", "API_KEY", "X", "KEY", "BEARER_AUTH", "A", "V2_KEY"];
         assert_eq!(names.map(spelled), expected);
-        assert_eq!(base_url("docker-engine-api"), "DOCKER_ENGINE_BASE_URL");
+        assert_eq!(derived_base_url("docker-engine-api"), "DOCKER_ENGINE_BASE_URL");
     }
 }

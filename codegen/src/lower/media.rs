@@ -127,6 +127,16 @@ fn known(family: &str, subtype: &str) -> Option<Kind> {
     })
 }
 
+/// Whether a schema describes more than text or bytes, which is all that this kind of body is read or written as.
+pub(super) fn loses_structure(spec: &Spec, content: &MediaType, kind: Kind) -> bool {
+    let shape = content.schema.map(|id| {
+        let schema = spec.schema(id);
+        schema.same_as.map_or(schema, |same| spec.schema(same))
+    });
+    matches!(kind, Kind::Text | Kind::Bytes)
+        && shape.is_some_and(|schema| schema.types.object || schema.types.array || !schema.properties.is_empty())
+}
+
 /// What a schema is about, where the media type does not say.
 fn by_schema(schema: Option<&Schema>) -> Kind {
     let Some(schema) = schema else { return Kind::Bytes };

@@ -7,6 +7,7 @@ mod alternatives;
 mod answers;
 mod bodies;
 mod docs;
+mod doubts;
 mod encodings;
 mod enums;
 mod envelope;
@@ -82,19 +83,13 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let package = package::package(spec, config, sink);
     let mut schemes = schemes.usable;
     environment::name_credentials(&package.name, config, &mut schemes);
-    let base_url_env = config.client.base_url_env.clone();
-    let base_url_env = base_url_env.unwrap_or_else(|| environment::base_url(&package.name));
     let mut api = Api {
+        base_url_env: Some(environment::base_url(&package.name, config)),
         package,
         title: spec.info.title.clone(),
         version: spec.info.version.clone(),
-        docs: Docs {
-            summary: Some(spec.info.title.clone()),
-            description: spec.info.description.clone(),
-            ..Docs::default()
-        },
+        docs: about(spec),
         base_url,
-        base_url_env: Some(base_url_env),
         request_id_header: config.client.request_id_header.clone(),
         schemes,
         anonymous: spec.operations.is_empty()
@@ -112,6 +107,11 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     };
     api.examples = package::examples(&api, config, sink);
     api
+}
+
+/// What the document says of the API as a whole.
+fn about(spec: &Spec) -> Docs {
+    Docs { summary: Some(spec.info.title.clone()), description: spec.info.description.clone(), ..Docs::default() }
 }
 
 #[allow(clippy::too_many_arguments)]

@@ -10,10 +10,14 @@ use crate::resolve::Spec;
 use crate::resolve::spec::{Additional, Json, Property, Schema, SchemaId};
 
 use super::docs;
+use super::doubts;
 use super::enums::{Listed, listed};
 use super::scalars::text;
 use super::tags::{Tag, Tags};
 use super::usage::{Form, Usage};
+
+/// How deep lists, maps and tuples nest in one type: compilers have limits too.
+const MAX_DEPTH: usize = 32;
 
 /// A type, and whether `null` may stand in its place.
 #[derive(Clone, Debug)]
@@ -140,6 +144,15 @@ impl<'s> Types<'s> {
         if let Some(what) = schema.unsupported {
             return degrade(schema, what, sink);
         }
+        doubts::report(schema, sink);
+        if schema.never {
+            let message = "no value is admitted here; it becomes JSON of any shape";
+            sink.warn(code::UNSUPPORTED_SCHEMA, schema.loc, message);
+            return Lowered::plain(Type::Json);
+        }
+        if site.parts.len() > MAX_DEPTH {
+            return degrade(schema, "what lists and maps nest so deep", sink);
+        }
         if !schema.alternatives.is_empty() {
             return self.union(id, form, key, site, sink);
         }
@@ -246,8 +259,17 @@ impl<'s> Types<'s> {
         warn_of_undeclared(schema, sink);
         let mut fields = Vec::with_capacity(schema.properties.len());
         for property in &schema.properties {
+            let required = required.contains(property.name.as_str());
+            if is_forbidden(spec, property) {
+                // To be absent is all that it can be.
+                if required {
+                    let message = format!("`{}` is required, and no value is admitted for it", property.name);
+                    sink.error(code::CONTRADICTION, property.loc, message);
+                }
+                continue;
+            }
+            doubts::report_directions(spec.schema(property.schema), sink);
             if travels(spec.schema(property.schema), own_form) {
-                let required = required.contains(property.name.as_str());
                 let mut field = self.field(property, required, form, Owner::Type(type_id), sink);
                 let tag = self.tags.only(id, &property.name);
                 if let Some(constant) = tag.and_then(|tag| self.tag_constant(tag, &field.ty)) {
@@ -310,6 +332,12 @@ fn warn_of_undeclared(schema: &Schema, sink: &mut Sink) {
         let message = format!("`{name}` is required, but not declared; there is no field for it");
         sink.warn(code::UNDECLARED_REQUIRED, schema.loc.at_key(), message);
     }
+}
+
+/// Whether a property may have no value at all.
+fn is_forbidden(spec: &Spec, property: &Property) -> bool {
+    let schema = spec.schema(property.schema);
+    schema.never || schema.same_as.is_some_and(|same| spec.schema(same).never)
 }
 
 /// Whether a property is there in a form.

@@ -7,7 +7,7 @@ use crate::resolve::spec::{self, Json, Schema, SchemaId};
 
 use super::alternatives::{Candidate, Groups, shape};
 use super::docs;
-use super::enums::listed;
+use super::enums::{Listed, listed};
 use super::scalars::text;
 use super::tells;
 use super::types::{Key, Lowered, Types, Unfilled};
@@ -70,7 +70,7 @@ impl Types<'_> {
         let parts: Vec<&Schema> = members.iter().map(|id| shape(spec, *id)).collect();
         let (lists, free): (Vec<&Schema>, Vec<&Schema>) = parts.into_iter().partition(|part| listed(part).is_some());
         if !lists.is_empty()
-            && let Some(ty) = self.choice(spec.schema(id), &lists, !free.is_empty(), site, sink)
+            && let Some(ty) = self.choice(spec.schema(id), Listed::Texts, &lists, !free.is_empty(), site, sink)
         {
             return ty;
         }
@@ -90,7 +90,7 @@ impl Types<'_> {
         let spec = self.spec;
         let parts: Vec<&Schema> = members.iter().map(|id| shape(spec, *id)).collect();
         if parts.iter().all(|part| listed(part).is_some())
-            && let Some(ty) = self.choice(spec.schema(id), &parts, false, site, sink)
+            && let Some(ty) = self.choice(spec.schema(id), Listed::Integers, &parts, false, site, sink)
         {
             return ty;
         }

@@ -81,7 +81,7 @@ impl Reader<'_> {
     /// `true` as a schema admits everything, `false` nothing.
     pub(super) fn boolean_schema(&mut self, loc: Loc, admits: bool, schema: &mut Schema) {
         self.newer(loc, "a boolean as a schema");
-        schema.negated = !admits;
+        schema.never = !admits;
     }
 
     /// Warns in documents whose version does not have what is met.
@@ -199,7 +199,7 @@ impl Schema {
             || !self.all_of.is_empty()
             || !self.one_of.is_empty()
             || !self.any_of.is_empty()
-            || self.negated
+            || self.never
             || self.read_only
             || self.write_only
             || self.deprecated

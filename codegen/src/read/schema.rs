@@ -101,7 +101,10 @@ impl Reader<'_> {
             "allOf" => schema.all_of = self.schemas(value),
             "oneOf" => schema.one_of = self.schemas(value),
             "anyOf" => schema.any_of = self.schemas(value),
-            "not" => schema.negated = true,
+            "not" => {
+                let message = "`not` is not used: the type admits what it would refuse";
+                self.report(code::UNSUPPORTED_KEYWORD, value.at_key(), message);
+            }
             "discriminator" if matches!(self.kind(value), Kind::String(_)) => {
                 if self.version != Version::V2_0 {
                     self.wrong(value, "an object");

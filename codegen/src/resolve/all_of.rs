@@ -128,6 +128,11 @@ impl Merging<'_> {
         {
             discriminator.inherited = true;
         }
+        // A property that several members describe may be forbidden by one of them, and then has to be absent.
+        if whole.never && !own.never && !self.members.contains_key(&id) {
+            let message = "no value satisfies this `allOf`: one of its members is `false`";
+            sink.error(code::CONTRADICTION, own.loc.at_key(), message);
+        }
         annotate(&mut whole, own);
         self.edit(id, |schema| *schema = whole);
     }
@@ -180,6 +185,7 @@ impl Merging<'_> {
         }
         a.choices.extend(b.choices);
         a.unsupported = a.unsupported.or(b.unsupported);
+        a.never |= b.never;
         a.format = a.format.or(b.format);
         a.read_only |= b.read_only;
         a.write_only |= b.write_only;
@@ -302,6 +308,7 @@ impl Schema {
             alternatives,
             choices,
             unsupported,
+            never,
             limits: _,
             extensions: _,
         } = self;
@@ -319,6 +326,7 @@ impl Schema {
             && alternatives.is_empty()
             && choices.is_empty()
             && unsupported.is_none()
+            && !never
     }
 }
 

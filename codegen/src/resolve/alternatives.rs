@@ -12,6 +12,7 @@ const MAX_COPIED: usize = 64;
 impl Merging<'_> {
     /// Leaves no schema that has both alternatives and something of its own beside them.
     pub(super) fn distribute(&mut self, sink: &mut Sink) {
+        self.refuse_circles(sink);
         for id in self.inside_out() {
             if !self.get(id).choices.is_empty() {
                 self.combine(id, sink);

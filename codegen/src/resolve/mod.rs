@@ -6,6 +6,7 @@
 mod all_of;
 mod alternatives;
 mod choices;
+mod circles;
 mod discriminator;
 mod events;
 mod names;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diag::{Loc, Sink, Sources, code};
 use crate::read::model::{self, Types};
 
-use super::spec::{Additional, Discriminator, Property, Schema, SchemaId};
+use super::spec::{Additional, Discriminator, Json, Property, Schema, SchemaId};
 
 /// Schemas while they are collected. Each place of the document has one id, however often it is read or referred to.
 pub(super) struct Schemas<'d> {
@@ -109,7 +109,7 @@ impl<'d> Schemas<'d> {
         let alternatives = if choices.is_empty() { Vec::new() } else { choices.remove(0) };
         Schema {
             loc,
-            types: schema.types,
+            types: if schema.types == Types::default() { of_values(schema.values.as_deref()) } else { schema.types },
             nullable: schema.nullable,
             format: schema.format,
             values: schema.constant.map(|value| vec![value]).or(schema.values),
@@ -121,7 +121,7 @@ impl<'d> Schemas<'d> {
             closed: schema.closed,
             alternatives,
             choices,
-            unsupported: schema.negated.then_some("`not`"),
+            never: schema.never,
             read_only: schema.read_only,
             write_only: schema.write_only,
             deprecated: schema.deprecated,
@@ -250,4 +250,24 @@ fn sibling(schema: &model::Schema) -> Option<&'static str> {
         (schema.example.is_some(), "example"),
     ];
     found.iter().find(|(there, _)| *there).map(|(_, name)| *name)
+}
+
+/// The types of listed values, where a schema lists several kinds, or fractions, and does not say its type.
+fn of_values(values: Option<&[Json]>) -> Types {
+    let mut types = Types::default();
+    let mut fractions = false;
+    for value in values.unwrap_or_default() {
+        match value {
+            Json::Null => {}
+            Json::Bool(_) => types.boolean = true,
+            Json::String(_) => types.string = true,
+            Json::Number(text) if text.parse::<i64>().is_ok() => types.integer = true,
+            Json::Number(_) => fractions = true,
+            Json::Array(_) | Json::Object(_) => return Types::default(),
+        }
+    }
+    types.number = fractions;
+    let kinds = [types.boolean, types.string, types.integer || types.number];
+    let is_mixed = kinds.iter().filter(|there| **there).count() > 1;
+    if is_mixed || fractions { types } else { Types::default() }
 }

@@ -80,6 +80,8 @@ pub struct Schema {
     pub(super) choices: Vec<Vec<SchemaId>>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
+    /// Whether it admits nothing at all.
+    pub never: bool,
     /// Whether it uses something that has no Rust shape here, with what it is.
     pub unsupported: Option<&'static str>,
     /// `readOnly`.

@@ -88,8 +88,8 @@ pub struct Schema {
     pub one_of: Vec<Schema>,
     /// `anyOf`.
     pub any_of: Vec<Schema>,
-    /// Whether it admits nothing at all (`false` as a schema), or `not` is given.
-    pub negated: bool,
+    /// Whether it admits nothing at all: `false` as a schema.
+    pub never: bool,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// `readOnly`.

@@ -105,7 +105,10 @@ fn schemas_of_every_kind() {
         "    A:\n      type: object\n      nullable: true\n      required: [b, a, b]\n      properties: {a: {type: integer, minimum: 1, exclusiveMinimum: true}, b: {}}\n      additionalProperties: false\n      discriminator: {propertyName: a, mapping: {x: '#/components/schemas/B'}}\n      x-note: 1\n    B:\n      allOf: [{$ref: '#/components/schemas/A', description: d}]\n      oneOf: [{type: string}]\n      not: {}\n      additionalProperties: {type: number, multipleOf: 0.01}\n      default: null\n",
     );
     let (document, found) = read("a.yaml", text);
-    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(
+        found,
+        ["S0402 17:7 /components/schemas/B/not: `not` is not used: the type admits what it would refuse"]
+    );
     let schemas = document.unwrap().components.schemas;
     let (a, b) = (&schemas[0].item, &schemas[1].item);
     assert!(a.types.object && a.nullable && a.required == ["b", "a"] && matches!(a.additional, Additional::Denied));
@@ -115,7 +118,7 @@ fn schemas_of_every_kind() {
     assert_eq!(a.extensions, [("x-note".to_owned(), Json::Number("1".to_owned()))]);
     assert_eq!(b.all_of[0].reference.as_ref().unwrap().target, "#/components/schemas/A");
     assert_eq!(b.all_of[0].description.as_deref(), Some("d"));
-    assert!(b.negated && b.one_of.len() == 1 && b.default == Some(Json::Null));
+    assert!(!b.never && b.one_of.len() == 1 && b.default == Some(Json::Null));
     let Additional::Allowed(Some(values)) = &b.additional else { panic!("{:?}", b.additional) };
     assert_eq!(values.limits.multiple_of.as_deref(), Some("0.01"));
 }
