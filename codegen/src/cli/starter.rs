@@ -104,7 +104,8 @@ impl Start<'_> {
                 SchemePlace::Cookie(name) => format!("the cookie {}", quoted(name)),
             };
             let variable = quoted(scheme.env.as_deref().unwrap_or_default());
-            let client = scheme.client_credentials.as_ref().and_then(|client| client.env.as_ref().zip(client.url_env.as_ref()));
+            let client =
+                scheme.client_credentials.as_ref().and_then(|client| client.env.as_ref().zip(client.url_env.as_ref()));
             let word = quoted(&scheme.word);
             let _ = match client {
                 None => writeln!(text, "{word} = {variable} # {sent}"),

@@ -46,6 +46,7 @@ const SCALARS: &[(&str, Scalar)] = &[
     ("types::Uuid", Scalar::Uuid),
     ("types::Ipv4", Scalar::Ipv4),
     ("types::Ipv6", Scalar::Ipv6),
+    ("types::Ip", Scalar::Ip),
     ("types::Duration", Scalar::Duration),
     ("types::Decimal", Scalar::Decimal),
 ];
