@@ -32,6 +32,19 @@
 //! - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP
 //!   stacks; [`auth`] credentials that change.
 //! - With the feature `blocking`, a call ends in `send_blocking`, and its caller need not be async.
+//!
+//! # When something goes wrong
+//!
+//! ```no_run
+//! # fn explain(error: &cloudflare_certificates::Error) {
+//! use cloudflare_certificates::Error;
+//! match error {
+//!     Error::Api(refused) => eprintln!("{}, request {:?}: {refused}", refused.status(), refused.request_id()),
+//!     other if other.is_timeout() => eprintln!("too slow: {other}"),
+//!     other => eprintln!("{other}"),
+//! }
+//! # }
+//! ```
 #![forbid(unsafe_code)]
 #![allow(deprecated)]
 

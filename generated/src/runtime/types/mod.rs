@@ -28,7 +28,7 @@ pub use self::tuple::Tuple;
 pub use self::unknown::{UnknownValue, UnknownVariant};
 pub use self::unknown_json::{UnknownInteger, UnknownJson};
 pub use self::uuid::{Uuid, UuidBytes};
-pub use self::written::{Ipv4, Ipv6};
+pub use self::written::{Ip, Ipv4, Ipv6};
 
 /// JSON of a shape that the API's document does not say.
 ///

@@ -118,4 +118,9 @@ written_type! {
     Ipv6(std::net::Ipv6Addr), "an IPv6 address", |text| text.parse().ok()
 }
 
+written_type! {
+    /// An IPv4 or IPv6 address: the format `ip`.
+    Ip(std::net::IpAddr), "an IP address", |text| text.parse().ok()
+}
+
 pub(super) use written_type;
