@@ -1,6 +1,7 @@
 //! A page of a list.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use super::endpoint::{InfoNames, PageNumber, Paging};
 use super::envelope::member;
@@ -107,7 +108,8 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 /// Where in a list a page stands. Each number is there if the server sent it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageInfo {
-    json: Json,
+    /// Shared, since a page and its response both say it.
+    json: Arc<Json>,
     count: Option<u64>,
     page: Option<u64>,
     per_page: Option<u64>,
@@ -137,7 +139,7 @@ impl PageInfo {
             per_page: number(names.per_page),
             total_count: number(names.total_count),
             total_pages: number(names.total_pages),
-            json,
+            json: Arc::new(json),
         }
     }
 

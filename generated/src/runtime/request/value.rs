@@ -3,6 +3,8 @@
 //! A parameter is written as JSON first and then taken apart, so that there is one rule for what a date, an enum or a
 //! number looks like, wherever it stands.
 
+use std::any::Any;
+
 use crate::runtime::json::{self, Kind, ReadError, Reader, Slot};
 
 /// The value as JSON; `None` if it is absent.
@@ -29,10 +31,22 @@ pub(super) enum Parameter {
 
 /// The value as a parameter. `null` counts as absent, since a parameter has no form for it.
 pub(super) fn parameter(value: &dyn Slot) -> Result<Parameter, String> {
+    if let Some(text) = plain(value) {
+        return Ok(Parameter::Single(text));
+    }
     match json(value)? {
         Some(json) => read(&json).map_err(|error| error.reason().to_owned()),
         None => Ok(Parameter::Absent),
     }
+}
+
+/// The text of what most parameters are, without the way over JSON, on which it would be the same.
+fn plain(value: &dyn Slot) -> Option<String> {
+    let any: &dyn Any = value;
+    if let Some(text) = any.downcast_ref::<String>() {
+        return Some(text.clone());
+    }
+    any.downcast_ref::<i64>().map(i64::to_string)
 }
 
 /// The value as texts in a row, as a path or a header has them; `None` if it is absent.
