@@ -12,6 +12,7 @@ mod compile_pass {
     mod blocking;
     mod errors;
     mod fields_of_a_response;
+    mod middlewares;
     mod named_request;
     mod open_match;
     mod optional_inputs;

@@ -14,6 +14,7 @@ mod wire {
     mod errors;
     mod features;
     mod inputs;
+    mod middleware;
     mod operations;
     mod options;
     mod paging;

@@ -14,6 +14,7 @@ use super::client::{Client, Limits, Random, Shared};
 use super::credentials::{self, Credentials, Given, Grant};
 use super::error::{ConfigurationError, Error};
 use super::headers;
+use super::middleware::Stack;
 use super::retry::Waits;
 use super::retry::budget::{self, Budget};
 use super::transport::{Clock, Transport};
@@ -33,6 +34,7 @@ pub struct ClientBuilder {
     waits: Waits,
     retry_budget: u32,
     connect_timeout: Duration,
+    pub(crate) stack: Stack,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     random: Option<Random>,
@@ -53,6 +55,7 @@ impl ClientBuilder {
             waits: Waits::default(),
             retry_budget: budget::RESERVE,
             connect_timeout: Duration::from_secs(5),
+            stack: Stack::default(),
             transport: None,
             clock: None,
             random: None,
@@ -275,6 +278,7 @@ impl ClientBuilder {
             allow_http: self.allow_http,
             credentials,
             headers,
+            stack: self.stack,
             transport,
             clock,
             random: self.random.unwrap_or_else(own_random),

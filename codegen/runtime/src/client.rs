@@ -11,6 +11,7 @@ use super::api::Api;
 use super::base_url::BaseUrl;
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
+use super::middleware::Stack;
 use super::retry::Waits;
 use super::retry::budget::Budget;
 use super::transport::{Clock, Transport};
@@ -39,6 +40,8 @@ pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     /// Sent with every request.
     pub(crate) headers: HeaderMap,
+    /// What stands around calls and attempts.
+    pub(crate) stack: Stack,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Random,

@@ -18,6 +18,7 @@ mod envelope;
 mod error;
 mod headers;
 pub(crate) mod json;
+pub mod middleware;
 pub(crate) mod origin;
 mod page;
 mod paging;

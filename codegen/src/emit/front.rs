@@ -11,7 +11,7 @@ use crate::name::Named;
 use super::docs::{Docs, markdown};
 use super::shape::{From, Shapes, ident};
 use super::source::SourceFile;
-use super::{about, example};
+use super::{about, example, guide};
 
 /// `lib.rs`.
 pub(super) fn library(named: &Named<'_>) -> String {
@@ -37,7 +37,7 @@ pub(super) fn library(named: &Named<'_>) -> String {
     source.item(quote! {
         pub use crate::runtime::{
             ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Items, Message,
-            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, Streamed, TransportError, auth, transport, types,
+            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, Streamed, TransportError, auth, middleware, transport, types,
         };
     });
     if api.package.client != "Client" {
@@ -71,13 +71,16 @@ fn front_page(named: &Named<'_>) -> Docs {
          - [`models`] holds what is sent and what comes back.\n\
          - [`Error`] says what went wrong, with the request's id where the server gave one.\n\
          - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP stacks; [`auth`] \
-         credentials that change.\n\
+         credentials that change; [`middleware`] what stands around every call, such as metrics, caches and signatures.\n\
          - With the feature `blocking`, a call ends in `send_blocking`, and its caller need not be async.",
     );
     if !api.events.is_empty() {
         docs = docs.and("[`webhooks`] holds what the API sends by itself.");
     }
     docs = docs.and("# When something goes wrong").and(failure(named));
+    for chapter in guide::chapters(named) {
+        docs = docs.and(chapter.docs());
+    }
     if !rest.is_empty() {
         docs = docs.and("# What the API says of itself").and(markdown(&rest));
     }

@@ -15,6 +15,7 @@ mod endpoint;
 mod enumeration;
 mod example;
 mod front;
+mod guide;
 mod manifest;
 mod model;
 mod readme;

@@ -6,7 +6,7 @@ use crate::ir::SchemePlace;
 use crate::name::Named;
 
 use super::docs::{code, markdown};
-use super::{about, example, front};
+use super::{about, example, front, guide};
 
 /// The text of `README.md`.
 pub(super) fn text(named: &Named<'_>) -> String {
@@ -40,6 +40,11 @@ pub(super) fn text(named: &Named<'_>) -> String {
     features(named, &mut text);
     text.push_str(ERRORS);
     let _ = writeln!(text, "\n{}", shown(&front::failure(named)));
+    for chapter in guide::chapters(named) {
+        text.push('\n');
+        text.push_str(chapter.readme().trim_end());
+        text.push('\n');
+    }
     text
 }
 

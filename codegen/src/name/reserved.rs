@@ -101,6 +101,7 @@ pub(super) const REQUEST: &[&str] = &[
     "with_timeout",
     "with_read_timeout",
     "with_max_retries",
+    "with_extension",
     "with_retry_rejected",
     "with_header",
     "with_query",
@@ -171,6 +172,7 @@ pub(super) const CLIENT: &[&str] = &[
 pub(super) const BUILDER: &[&str] = &[
     "new",
     "allow_http",
+    "attempt_middleware",
     "base_url",
     "build",
     "build_with",
@@ -181,6 +183,7 @@ pub(super) const BUILDER: &[&str] = &[
     "from_env",
     "max_body_size",
     "max_retries",
+    "middleware",
     "retry_rejected",
     "random",
     "read_timeout",

@@ -63,6 +63,13 @@ impl<O: Operation> Request<O> {
         self
     }
 
+    /// Gives a value of your own along: [middlewares](crate::runtime::middleware) and the transport find it by its type, the
+    /// latter among the request's extensions. It is not sent.
+    pub fn with_extension(mut self, value: impl Clone + Send + Sync + 'static) -> Self {
+        self.draft.extensions.insert(value);
+        self
+    }
+
     /// Says what the body is, where the API takes several media types: of a body that is bytes or text.
     pub fn with_media_type(mut self, media_type: impl AsRef<str>) -> Self {
         self.draft.set_media_type(media_type.as_ref());

@@ -18,6 +18,7 @@ mod envelopes;
 mod forms;
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 mod loopback;
+mod middleware;
 mod next_pages;
 mod options;
 mod paging;
