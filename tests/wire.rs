@@ -23,4 +23,5 @@ mod wire {
     mod reference;
     mod retries;
     mod settings;
+    mod spans;
 }

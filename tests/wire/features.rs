@@ -45,6 +45,7 @@ fn it_depends_on_no_http_stack() {
         "rustls",
         "socket2",
         "tokio",
+        "tracing",
     ] {
         assert!(!packages.contains(&absent), "{absent}");
     }

@@ -14,6 +14,7 @@ use super::endpoint::Endpoint;
 use super::middleware::Stack;
 use super::retry::Waits;
 use super::retry::budget::Budget;
+use super::spans::Shown;
 use super::transport::{Clock, Transport};
 
 /// Talks to the API.
@@ -42,6 +43,9 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     /// What stands around calls and attempts.
     pub(crate) stack: Stack,
+    /// The headers that spans show.
+    #[allow(dead_code, reason = "only the feature `tracing` reads them")]
+    pub(crate) shown: Shown,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Random,

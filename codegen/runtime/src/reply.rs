@@ -15,6 +15,7 @@ use super::json::{self, ReadError, Slot};
 use super::page::{Page, PageInfo};
 use super::response::{Response, Said};
 use super::secret::Secret;
+use super::spans::CallSpan;
 use super::stream::{ByteStream, Events, Lines};
 use super::transport::Body;
 
@@ -35,6 +36,8 @@ pub struct Reply {
     /// The body where it is handed over while it comes, and how long each wait for it may be.
     pub(crate) stream: Option<(Body, Duration)>,
     pub(crate) context: Context,
+    /// The span of the call, which ends when this does.
+    pub(crate) span: CallSpan,
 }
 
 #[allow(dead_code, reason = "an API uses the forms that its operations answer with")]
@@ -183,6 +186,9 @@ impl Reply {
     }
 
     fn error(&self, mut messages: Vec<Message>) -> Error {
+        if self.status.is_success() {
+            self.span.failed("api");
+        }
         for message in &mut messages {
             message.redact(&|text| self.redact(text));
         }
@@ -204,6 +210,7 @@ impl Reply {
     }
 
     fn undecodable_as(&self, reason: &str, place: Option<(&str, usize)>) -> Error {
+        self.span.failed("decode");
         let content_type = self.content_type();
         // A page for people in place of JSON is better told by its type than by its first character.
         let foreign = content_type.filter(|content_type| !content_type.to_ascii_lowercase().contains("json"));
@@ -244,7 +251,7 @@ impl Reply {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    fn redact(&self, text: String) -> String {
+    pub(crate) fn redact(&self, text: String) -> String {
         let sent = self.secrets.iter().map(|secret| secret.text());
         error::redact(text, sent.chain(self.client.shared.credentials.texts()))
     }

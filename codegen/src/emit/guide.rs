@@ -32,8 +32,15 @@ impl Chapter {
 
 /// The chapters of this crate.
 pub(super) fn chapters(named: &Named<'_>) -> Vec<Chapter> {
-    vec![Chapter::new(named, "Around every call", MIDDLEWARE)]
+    vec![Chapter::new(named, "Around every call", MIDDLEWARE), Chapter::new(named, "Spans", TRACING)]
 }
+
+const TRACING: &str = "\
+With the feature `tracing`, each call and each attempt has a span (level INFO), with the names that OpenTelemetry has for
+HTTP clients: `http.request.method`, `url.template`, `url.full`, `server.address`, `server.port`,
+`http.response.status_code`, `http.request.resend_count`, `error.type`; and `api.operation` and `api.request_id`. Values of
+the query, bodies and credentials are in none of them, and headers only where `ClientBuilder::traced_headers` names them.
+";
 
 const MIDDLEWARE: &str = "\
 A middleware stands around every call, or around every attempt of one, and can change what is sent, look at what comes

@@ -78,6 +78,8 @@ blocking = ["reqwest"]
 # Who does the cryptography of TLS; with both, AWS-LC does, since ring is only the default.
 rustls-ring = ["reqwest", "rustls/ring"]
 rustls-aws-lc-rs = ["reqwest", "rustls/aws-lc-rs"]
+# Spans of calls and attempts.
+tracing = ["dep:tracing"]
 
 [dependencies]
 bytes = "1.12"
@@ -97,6 +99,7 @@ serde = { version = "1.0.229", default-features = false, features = ["std"] }
 serde-transcode = "1.1.1"
 serde_json = "1.0.154"
 tokio = { version = "1.54", default-features = false, features = ["fs", "rt", "time"], optional = true }
+tracing = { version = "0.1.44", default-features = false, features = ["std"], optional = true }
 "#;
 
 /// What examples need beside.

@@ -140,6 +140,7 @@ const FEATURES: &str = "\
 | `blocking` | no | calls from code that is not async |
 | `rustls-ring` | yes | TLS by ring |
 | `rustls-aws-lc-rs` | no | TLS by AWS-LC |
+| `tracing` | no | spans of calls and attempts |
 
 Without default features there are models, requests and the `Transport` trait, and no HTTP stack.
 

@@ -196,6 +196,7 @@ pub(super) const BUILDER: &[&str] = &[
     "set_credential",
     "set_provider",
     "timeout",
+    "traced_headers",
     "transport",
     "user_agent",
     "fmt",

@@ -20,6 +20,7 @@ use super::reply::Reply;
 use super::request::{Draft, Prepared};
 use super::retry;
 use super::secret::Secret;
+use super::spans::{self, AttemptSpan, CallSpan};
 use super::transport::{Attempt, Body, BoxFuture};
 
 pub(crate) use self::around::Around;
@@ -36,11 +37,18 @@ type Exchanged = Result<http::Response<Body>, Error>;
 pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> {
     Box::pin(async move {
         let call = draft.prepare()?;
-        if call.shared().stack.calls.is_empty() {
-            let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
-            return attempts(&call, &mut deadline).await;
-        }
-        around::run(call).await
+        let span = CallSpan::new(&call);
+        let outcome = span.cover(async move {
+            if call.shared().stack.calls.is_empty() {
+                let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
+                return attempts(&call, &mut deadline).await;
+            }
+            // Not on every call's way, and large.
+            Box::pin(around::run(call)).await
+        });
+        let mut reply = outcome.await?;
+        reply.span = span;
+        Ok(reply)
     })
 }
 
@@ -50,7 +58,8 @@ async fn attempts(call: &Prepared, deadline: &mut Deadline) -> Result<Reply, Err
     let mut refused = Refused::default();
     loop {
         attempts = attempts.saturating_add(1);
-        let mut outcome = attempt(call, attempts, &mut refused, deadline).await;
+        let span = AttemptSpan::new(call, attempts);
+        let mut outcome = span.cover(attempt(call, attempts, &mut refused, deadline)).await;
         if let Ok(reply) = outcome {
             if refused.is_first(&reply) && credentials::reject(call, &reply) && !call.once {
                 refused.reply = Some(reply);
@@ -64,7 +73,10 @@ async fn attempts(call: &Prepared, deadline: &mut Deadline) -> Result<Reply, Err
         }
         match wait(call, attempts, &outcome) {
             // A wait that the time limit would cut short is not begun: the answer at hand says more than that.
-            Some(wait) if wait < deadline.left() && budget.take() => call.clock().sleep(wait).await,
+            Some(wait) if wait < deadline.left() && budget.take() => {
+                spans::waits(wait);
+                call.clock().sleep(wait).await;
+            }
             _ => return outcome,
         }
     }
@@ -171,6 +183,7 @@ async fn receive(
         body: bytes::Bytes::new(),
         stream: None,
         context,
+        span: CallSpan::default(),
     };
     if !reply.status.is_success() {
         reply.body = body::read_error(body, &call.limits, deadline).await;
@@ -222,6 +235,7 @@ async fn exchange(
 async fn hand_over(call: &Prepared, number: u32, mut request: http::Request<Body>) -> Exchanged {
     let shared = call.shared();
     let attempt = Attempt { api: shared.api, endpoint: call.endpoint, number };
+    shared.shown.request(&request);
     if shared.stack.attempts.is_empty() {
         request.extensions_mut().insert(attempt);
         return Ok(shared.transport.call(request).await?);
