@@ -15,6 +15,7 @@ mod wire {
     mod features;
     mod inputs;
     mod middleware;
+    mod mock;
     mod operations;
     mod options;
     mod paging;

@@ -23,6 +23,7 @@ use super::transport::{Clock, Transport};
 
 /// Settings of a [`Client`]. Nothing is checked, read or opened before [`build`](Self::build).
 #[must_use = "settings do nothing until they are built: call `.build()`"]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct ClientBuilder {
     api: &'static Api,
     given: Given,
@@ -37,6 +38,8 @@ pub struct ClientBuilder {
     retry_budget: u32,
     connect_timeout: Duration,
     pub(crate) stack: Stack,
+    /// Whether there are credentials in any case.
+    pub(crate) mocked: bool,
     pub(crate) shown: Shown,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -59,6 +62,7 @@ impl ClientBuilder {
             retry_budget: budget::RESERVE,
             connect_timeout: Duration::from_secs(5),
             stack: Stack::default(),
+            mocked: false,
             shown: Shown::default(),
             transport: None,
             clock: None,
@@ -302,7 +306,10 @@ fn credentials_of(
     environment: Environment<'_>,
 ) -> Result<Credentials, ConfigurationError> {
     let api = builder.api;
-    let given = std::mem::replace(&mut builder.given, Given::none(api));
+    let mut given = std::mem::replace(&mut builder.given, Given::none(api));
+    if builder.mocked && !builder.from_env && given.is_empty() {
+        given.stand_in(api);
+    }
     let credentials = if builder.from_env && given.is_empty() {
         Credentials::from_env(api, environment)?
     } else {

@@ -20,6 +20,8 @@ mod error;
 mod headers;
 pub(crate) mod json;
 pub mod middleware;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub(crate) mod origin;
 mod page;
 mod paging;

@@ -34,12 +34,7 @@ pub(super) fn library(named: &Named<'_>) -> String {
             pub mod webhooks;
         ));
     }
-    source.item(quote! {
-        pub use crate::runtime::{
-            ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Items, Message,
-            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, Streamed, TransportError, auth, middleware, transport, types,
-        };
-    });
+    exports(&mut source);
     if api.package.client != "Client" {
         let name = ident(&api.package.client);
         source.item(quote! {
@@ -85,6 +80,20 @@ fn front_page(named: &Named<'_>) -> Docs {
         docs = docs.and("# What the API says of itself").and(markdown(&rest));
     }
     docs
+}
+
+/// What the crate shows of its runtime.
+fn exports(source: &mut SourceFile) {
+    source.item(quote! {
+        pub use crate::runtime::{
+            ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError, Error, ErrorCode, Items, Message,
+            Operation, Page, PageInfo, Paged, Pages, PaginationLoopError, Request, RequestError, Response, Streamed, TransportError, auth, middleware, transport, types,
+        };
+    });
+    source.item(quote! {
+        #[cfg(feature = "mock")]
+        pub use crate::runtime::mock;
+    });
 }
 
 /// The call that stands for all of them, as a reader would try it first: one that only reads, gives a list, and asks for

@@ -80,6 +80,8 @@ rustls-ring = ["reqwest", "rustls/ring"]
 rustls-aws-lc-rs = ["reqwest", "rustls/aws-lc-rs"]
 # Spans of calls and attempts.
 tracing = ["dep:tracing"]
+# A transport for tests that answers as they say, and recordings.
+mock = []
 
 [dependencies]
 bytes = "1.12"

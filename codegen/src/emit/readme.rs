@@ -141,6 +141,7 @@ const FEATURES: &str = "\
 | `rustls-ring` | yes | TLS by ring |
 | `rustls-aws-lc-rs` | no | TLS by AWS-LC |
 | `tracing` | no | spans of calls and attempts |
+| `mock` | no | a transport for tests, and recordings |
 
 Without default features there are models, requests and the `Transport` trait, and no HTTP stack.
 

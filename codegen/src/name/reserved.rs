@@ -184,6 +184,7 @@ pub(super) const BUILDER: &[&str] = &[
     "max_body_size",
     "max_retries",
     "middleware",
+    "mock",
     "retry_rejected",
     "random",
     "read_timeout",

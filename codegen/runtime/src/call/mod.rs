@@ -75,7 +75,7 @@ async fn attempts(call: &Prepared, deadline: &mut Deadline) -> Result<Reply, Err
             // A wait that the time limit would cut short is not begun: the answer at hand says more than that.
             Some(wait) if wait < deadline.left() && budget.take() => {
                 spans::waits(wait);
-                call.clock().sleep(wait).await;
+                call.clock().wait(wait).await;
             }
             _ => return outcome,
         }
