@@ -13,6 +13,7 @@ use super::envelope::{self, Due, Opened, Outcome};
 use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message, TransportError, Undecodable};
 use super::json::{self, ReadError, Slot};
 use super::page::{Page, PageInfo};
+use super::request::Again;
 use super::response::{Response, Said};
 use super::secret::Secret;
 use super::spans::CallSpan;
@@ -36,6 +37,8 @@ pub struct Reply {
     /// The body where it is handed over while it comes, and how long each wait for it may be.
     pub(crate) stream: Option<(Body, Duration)>,
     pub(crate) context: Context,
+    /// How to ask for it again, where it is a stream that can end too early.
+    pub(crate) again: Option<Box<Again>>,
     /// The span of the call, which ends when this does.
     pub(crate) span: CallSpan,
 }
@@ -104,12 +107,24 @@ impl Reply {
 
     /// Reads server-sent events whose data is JSON while they come.
     pub(crate) fn events<T: Slot>(self) -> Result<Response<Events<T>>, Error> {
-        self.eventful()?.streamed(Events::new)
+        let mut reply = self.eventful()?;
+        let again = reply.again.take();
+        reply.streamed(|bytes| Events::new(bytes, again))
     }
 
     /// Reads server-sent events whose data is text while they come.
     pub(crate) fn text_events(self) -> Result<Response<Events<String>>, Error> {
-        self.eventful()?.streamed(Events::texts)
+        let mut reply = self.eventful()?;
+        let again = reply.again.take();
+        reply.streamed(|bytes| Events::texts(bytes, again))
+    }
+
+    /// The bytes of further events; `None` where the server says that there are none.
+    pub(crate) fn further_events(self) -> Result<Option<ByteStream>, Error> {
+        if self.status == StatusCode::NO_CONTENT {
+            return Ok(None);
+        }
+        Ok(Some(self.eventful()?.stream()?.into_value()))
     }
 
     /// Refuses what would be read as a stream of no events at all: one JSON value, or a page for people.

@@ -85,6 +85,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "paging/pages.rs",
     "paging/step.rs",
     "reply.rs",
+    "request/again.rs",
     "request/body.rs",
     "request/content.rs",
     "request/draft.rs",

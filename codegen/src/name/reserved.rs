@@ -100,6 +100,7 @@ pub(super) const REQUEST: &[&str] = &[
     "endpoint",
     "with_timeout",
     "with_read_timeout",
+    "with_reconnects",
     "with_max_retries",
     "with_extension",
     "with_retry_rejected",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::deadline::Deadline;
 use super::{receive, timeout};
-use crate::runtime::error::{Context, Error, Phase};
+use crate::runtime::error::{Context, Error, Phase, RequestError};
 use crate::runtime::middleware::{Call, End, Next};
 use crate::runtime::reply::Reply;
 use crate::runtime::request::Prepared;
@@ -32,7 +32,10 @@ struct Kept {
 pub(super) async fn run(call: Prepared) -> Result<Reply, Error> {
     let at = call.clock().now().saturating_add(call.limits.timeout);
     let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
-    let outgoing = Call::new(call.request(&call.url, &[])?, call.endpoint, None);
+    let opened = deadline.within(call.plain()).await;
+    let outgoing =
+        opened.unwrap_or_else(|_| Err(RequestError::new(call.endpoint.name, "body", "it was not opened in time")))?;
+    let outgoing = Call::new(outgoing, call.endpoint, None);
     let stack = Arc::clone(&call.shared().stack.calls);
     let around = Arc::new(Around { call, at, kept: Mutex::default() });
     let next = Next::new(&stack, End::Attempts(Arc::clone(&around)));

@@ -17,7 +17,7 @@ use super::error::{Context, Error, Phase, RequestError, TransportError, Transpor
 use super::middleware::{Call, End, Next};
 use super::origin;
 use super::reply::Reply;
-use super::request::{Draft, Prepared};
+use super::request::{Again, Draft, Prepared};
 use super::retry;
 use super::secret::Secret;
 use super::spans::{self, AttemptSpan, CallSpan};
@@ -36,6 +36,7 @@ type Exchanged = Result<http::Response<Body>, Error>;
 /// The answer can have any status; only its body is complete and within the limit.
 pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> {
     Box::pin(async move {
+        let again = Again::of(&draft);
         let call = draft.prepare()?;
         let span = CallSpan::new(&call);
         let outcome = span.cover(async move {
@@ -48,6 +49,7 @@ pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> 
         });
         let mut reply = outcome.await?;
         reply.span = span;
+        reply.again = again.filter(|_| reply.status != StatusCode::NO_CONTENT);
         Ok(reply)
     })
 }
@@ -183,6 +185,7 @@ async fn receive(
         body: bytes::Bytes::new(),
         stream: None,
         context,
+        again: None,
         span: CallSpan::default(),
     };
     if !reply.status.is_success() {

@@ -39,6 +39,8 @@ pub(crate) struct Draft {
     /// Where the next page is, in place of path and query.
     pub(super) target: Option<String>,
     pub(super) limits: Limits,
+    /// How often a stream of events is asked for again, if the caller says so.
+    pub(super) reconnects: Option<u32>,
     /// Values for middlewares and the transport.
     pub(super) extensions: http::Extensions,
     /// The first input that was refused. It is reported when the request is sent.
@@ -60,6 +62,7 @@ impl Draft {
             media_type: None,
             target: None,
             limits,
+            reconnects: None,
             extensions: http::Extensions::new(),
             refusal: None,
         }

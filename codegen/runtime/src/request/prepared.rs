@@ -91,7 +91,9 @@ impl Prepared {
 
     /// The call with what its middlewares made of its request. Method and origin stay, since what is decided hangs on them.
     pub(crate) fn with_request(&self, request: http::Request<Body>) -> Result<Self, RequestError> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        // It is that of the body, which may be another one now.
+        parts.headers.remove(CONTENT_LENGTH);
         if !self.url.parse().is_ok_and(|url| origin::is_same(&url, &parts.uri)) {
             return Err(self.refuse("address", "a middleware leads it to another origin, which the client is not for"));
         }
@@ -156,6 +158,17 @@ impl Prepared {
             request.headers_mut().insert(CONTENT_LENGTH, length.into());
         }
         Ok(request)
+    }
+
+    /// The request as middlewares around a call have it: without credentials, and with a body that is not opened yet where it
+    /// can be opened again.
+    pub(crate) async fn plain(&self) -> Result<http::Request<Body>, RequestError> {
+        match &self.body {
+            Some(Content::Again(source)) => {
+                Ok(self.head(&self.url, &[])?.map(|()| Body::from_source(Arc::clone(source))))
+            }
+            _ => self.request(&self.url, &[]).await,
+        }
     }
 
     /// The request with its body as bytes.

@@ -15,6 +15,7 @@ mod builder;
 mod client_credentials;
 mod credentials;
 mod envelopes;
+mod events;
 mod forms;
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 mod loopback;
