@@ -30,7 +30,8 @@
 //! - [`models`] holds what is sent and what comes back.
 //! - [`Error`] says what went wrong, with the request's id where the server gave one.
 //! - [`types`] holds dates, three-state fields and other values; [`transport`] the way to other HTTP
-//!   stacks; [`auth`] credentials that change.
+//!   stacks; [`auth`] credentials that change; [`middleware`] what stands around every call, such as
+//!   metrics, caches and signatures.
 //! - With the feature `blocking`, a call ends in `send_blocking`, and its caller need not be async.
 //!
 //! # When something goes wrong
@@ -45,6 +46,78 @@
 //! }
 //! # }
 //! ```
+//!
+//! # Around every call
+//!
+//! A middleware stands around every call, or around every attempt of one, and can change what is
+//! sent, look at what comes back, or answer itself. The module `middleware` says more.
+//!
+//! ```no_run
+//! # fn example() -> Result<(), cloudflare_certificates::Error> {
+//! use cloudflare_certificates::{Client, middleware};
+//! let client = Client::builder()
+//!     .from_env()
+//!     // Once for each call, however often it is tried.
+//!     .middleware(middleware::from_fn(|mut call, next| async move {
+//!         call.headers_mut().insert("x-tenant", http::HeaderValue::from_static("blue"));
+//!         next.run(call).await
+//!     }))
+//!     // For each attempt.
+//!     .attempt_middleware(middleware::from_fn(|call, next| async move {
+//!         let (operation, attempt) = (call.operation(), call.attempt());
+//!         let answer = next.run(call).await;
+//!         println!("{operation}, {attempt:?}: {:?}", answer.as_ref().map(|answer| answer.status()));
+//!         answer
+//!     }))
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Spans
+//!
+//! With the feature `tracing`, each call and each attempt has a span (level INFO), with the names
+//! that OpenTelemetry has for HTTP clients: `http.request.method`, `url.template`, `url.full`,
+//! `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`,
+//! `error.type`; and `api.operation` and `api.request_id`. Values of the query, bodies and
+//! credentials are in none of them, and headers only where `ClientBuilder::traced_headers` names
+//! them.
+//!
+//! # Tests without a server
+//!
+//! With the feature `mock`, turned on in `[dev-dependencies]`, a `MockTransport` answers in place
+//! of the server. What is expected is said by the marker of an operation, what comes back as the
+//! JSON that the API would send, without its envelope. An attempt that nobody expects fails, and
+//! says what was expected. Nobody waits between attempts, and no credentials are needed.
+//!
+//! ```no_run
+//! # #[cfg(feature = "mock")]
+//! # async fn example() -> Result<(), cloudflare_certificates::Error> {
+//! use cloudflare_certificates::{mock::MockTransport, Client, models};
+//! use cloudflare_certificates::resources::custom_certificates::List;
+//! let mock = MockTransport::new();
+//! mock.on::<List>().respond_json(serde_json::json!([]));
+//! let client = Client::builder().mock(&mock).build()?;
+//! let page = client
+//!     .custom_certificates()
+//!     .list("023e105f4ecef8ad9ca31a8372d0c353")
+//!     .status(models::Status::Active)
+//!     .send()
+//!     .await?;
+//! for custom_certificate in page {
+//!     println!("{custom_certificate:?}");
+//! }
+//! mock.assert_all_called();
+//! let calls = mock.calls_of::<List>();
+//! assert_eq!(calls.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Failures (`time_out`, `break_connection`, `respond_error` and others) and lists of several pages
+//! (`respond_pages`) can be tried in the same way. A `Recorder` before a real transport writes what
+//! passes into a file, without credentials, and `MockTransport::replay` answers from that file. The
+//! module `mock` says more.
 #![forbid(unsafe_code)]
 #![allow(deprecated)]
 
@@ -57,5 +130,8 @@ pub use crate::runtime::{
     ApiError, Client, ClientBuilder, ConfigurationError, CredentialError, DecodeError,
     Error, ErrorCode, Items, Message, Operation, Page, PageInfo, Paged, Pages,
     PaginationLoopError, Request, RequestError, Response, Streamed, TransportError, auth,
-    transport, types,
+    middleware, transport, types,
 };
+
+#[cfg(feature = "mock")]
+pub use crate::runtime::mock;

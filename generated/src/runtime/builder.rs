@@ -12,14 +12,18 @@ use super::auth::{ClientCredentials, Credential, CredentialProvider};
 use super::base_url::BaseUrl;
 use super::client::{Client, Limits, Random, Shared};
 use super::credentials::{self, Credentials, Given, Grant};
+use super::defaults;
 use super::error::{ConfigurationError, Error};
 use super::headers;
+use super::middleware::Stack;
 use super::retry::Waits;
 use super::retry::budget::{self, Budget};
+use super::spans::Shown;
 use super::transport::{Clock, Transport};
 
 /// Settings of a [`Client`]. Nothing is checked, read or opened before [`build`](Self::build).
 #[must_use = "settings do nothing until they are built: call `.build()`"]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct ClientBuilder {
     api: &'static Api,
     given: Given,
@@ -33,6 +37,10 @@ pub struct ClientBuilder {
     waits: Waits,
     retry_budget: u32,
     connect_timeout: Duration,
+    pub(crate) stack: Stack,
+    /// Whether there are credentials in any case.
+    pub(crate) mocked: bool,
+    pub(crate) shown: Shown,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     random: Option<Random>,
@@ -53,6 +61,9 @@ impl ClientBuilder {
             waits: Waits::default(),
             retry_budget: budget::RESERVE,
             connect_timeout: Duration::from_secs(5),
+            stack: Stack::default(),
+            mocked: false,
+            shown: Shown::default(),
             transport: None,
             clock: None,
             random: None,
@@ -262,11 +273,11 @@ impl ClientBuilder {
         let headers = headers_of(&self)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => own_transport(self.connect_timeout)?,
+            None => defaults::transport(self.connect_timeout)?,
         };
         let clock = match self.clock {
             Some(clock) => clock,
-            None => own_clock()?,
+            None => defaults::clock()?,
         };
         Ok(Client::new(Shared {
             api: self.api,
@@ -275,9 +286,11 @@ impl ClientBuilder {
             allow_http: self.allow_http,
             credentials,
             headers,
+            stack: self.stack,
+            shown: self.shown,
             transport,
             clock,
-            random: self.random.unwrap_or_else(own_random),
+            random: self.random.unwrap_or_else(defaults::random),
             waits: self.waits,
             budget: Budget::new(self.retry_budget),
             follow_redirects: self.follow_redirects,
@@ -293,7 +306,10 @@ fn credentials_of(
     environment: Environment<'_>,
 ) -> Result<Credentials, ConfigurationError> {
     let api = builder.api;
-    let given = std::mem::replace(&mut builder.given, Given::none(api));
+    let mut given = std::mem::replace(&mut builder.given, Given::none(api));
+    if builder.mocked && !builder.from_env && given.is_empty() {
+        given.stand_in(api);
+    }
     let credentials = if builder.from_env && given.is_empty() {
         Credentials::from_env(api, environment)?
     } else {
@@ -334,39 +350,6 @@ fn headers_of(builder: &ClientBuilder) -> Result<HeaderMap, ConfigurationError> 
         map.insert(name, value);
     }
     Ok(map)
-}
-
-#[cfg(feature = "reqwest")]
-fn own_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(super::transport::ReqwestTransport::new(connect_timeout)?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn own_transport(_: Duration) -> Result<Arc<dyn Transport>, Error> {
-    let reason = "the feature `reqwest` is off, so there is none: set one with `transport`";
-    Err(ConfigurationError::new("transport", reason).into())
-}
-
-#[cfg(feature = "reqwest")]
-#[allow(clippy::unnecessary_wraps, reason = "the same signature as without the feature")]
-fn own_clock() -> Result<Arc<dyn Clock>, Error> {
-    Ok(Arc::new(super::transport::TokioClock::new()))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn own_clock() -> Result<Arc<dyn Clock>, Error> {
-    let reason = "the feature `reqwest` is off, so there is none: set one with `clock`";
-    Err(ConfigurationError::new("clock", reason).into())
-}
-
-#[cfg(feature = "reqwest")]
-fn own_random() -> Random {
-    Arc::new(fastrand::f64)
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn own_random() -> Random {
-    Arc::new(|| 1.0)
 }
 
 /// Gives the value of an environment variable, `None` where it is not set.

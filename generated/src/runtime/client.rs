@@ -11,8 +11,10 @@ use super::api::Api;
 use super::base_url::BaseUrl;
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
+use super::middleware::Stack;
 use super::retry::Waits;
 use super::retry::budget::Budget;
+use super::spans::Shown;
 use super::transport::{Clock, Transport};
 
 /// Talks to the API.
@@ -39,6 +41,11 @@ pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     /// Sent with every request.
     pub(crate) headers: HeaderMap,
+    /// What stands around calls and attempts.
+    pub(crate) stack: Stack,
+    /// The headers that spans show.
+    #[allow(dead_code, reason = "only the feature `tracing` reads them")]
+    pub(crate) shown: Shown,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Random,

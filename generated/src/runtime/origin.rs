@@ -17,7 +17,7 @@ pub(crate) fn resolve(base: &str, reference: &str) -> Option<String> {
     let (path, query) = match absolute(scheme, reference) {
         Some(other) => {
             let other: Uri = other.parse().ok()?;
-            if other.scheme_str() != Some(scheme) || !is_same(scheme, authority, other.authority()?) {
+            if other.scheme_str() != Some(scheme) || !is_same_host(scheme, authority, other.authority()?) {
                 return None;
             }
             (other.path().to_owned(), other.query().map(str::to_owned))
@@ -39,7 +39,12 @@ fn absolute(scheme: &str, reference: &str) -> Option<String> {
     (!first.contains(['/', '?'])).then(|| reference.to_owned())
 }
 
-fn is_same(scheme: &str, one: &Authority, other: &Authority) -> bool {
+/// Whether two addresses have one origin, spelt alike.
+pub(crate) fn is_same(one: &Uri, other: &Uri) -> bool {
+    one.scheme() == other.scheme() && one.authority() == other.authority()
+}
+
+fn is_same_host(scheme: &str, one: &Authority, other: &Authority) -> bool {
     let port = |authority: &Authority| authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
     !other.as_str().contains('@') && other.host().eq_ignore_ascii_case(one.host()) && port(other) == port(one)
 }

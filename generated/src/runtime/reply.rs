@@ -13,8 +13,10 @@ use super::envelope::{self, Due, Opened, Outcome};
 use super::error::{self, Answer, ApiError, Context, DecodeError, Error, Message, TransportError, Undecodable};
 use super::json::{self, ReadError, Slot};
 use super::page::{Page, PageInfo};
+use super::request::Again;
 use super::response::{Response, Said};
 use super::secret::Secret;
+use super::spans::CallSpan;
 use super::stream::{ByteStream, Events, Lines};
 use super::transport::Body;
 
@@ -35,6 +37,10 @@ pub struct Reply {
     /// The body where it is handed over while it comes, and how long each wait for it may be.
     pub(crate) stream: Option<(Body, Duration)>,
     pub(crate) context: Context,
+    /// How to ask for it again, where it is a stream that can end too early.
+    pub(crate) again: Option<Box<Again>>,
+    /// The span of the call, which ends when this does.
+    pub(crate) span: CallSpan,
 }
 
 #[allow(dead_code, reason = "an API uses the forms that its operations answer with")]
@@ -101,12 +107,24 @@ impl Reply {
 
     /// Reads server-sent events whose data is JSON while they come.
     pub(crate) fn events<T: Slot>(self) -> Result<Response<Events<T>>, Error> {
-        self.eventful()?.streamed(Events::new)
+        let mut reply = self.eventful()?;
+        let again = reply.again.take();
+        reply.streamed(|bytes| Events::new(bytes, again))
     }
 
     /// Reads server-sent events whose data is text while they come.
     pub(crate) fn text_events(self) -> Result<Response<Events<String>>, Error> {
-        self.eventful()?.streamed(Events::texts)
+        let mut reply = self.eventful()?;
+        let again = reply.again.take();
+        reply.streamed(|bytes| Events::texts(bytes, again))
+    }
+
+    /// The bytes of further events; `None` where the server says that there are none.
+    pub(crate) fn further_events(self) -> Result<Option<ByteStream>, Error> {
+        if self.status == StatusCode::NO_CONTENT {
+            return Ok(None);
+        }
+        Ok(Some(self.eventful()?.stream()?.into_value()))
     }
 
     /// Refuses what would be read as a stream of no events at all: one JSON value, or a page for people.
@@ -183,6 +201,9 @@ impl Reply {
     }
 
     fn error(&self, mut messages: Vec<Message>) -> Error {
+        if self.status.is_success() {
+            self.span.failed("api");
+        }
         for message in &mut messages {
             message.redact(&|text| self.redact(text));
         }
@@ -204,6 +225,7 @@ impl Reply {
     }
 
     fn undecodable_as(&self, reason: &str, place: Option<(&str, usize)>) -> Error {
+        self.span.failed("decode");
         let content_type = self.content_type();
         // A page for people in place of JSON is better told by its type than by its first character.
         let foreign = content_type.filter(|content_type| !content_type.to_ascii_lowercase().contains("json"));
@@ -244,7 +266,7 @@ impl Reply {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    fn redact(&self, text: String) -> String {
+    pub(crate) fn redact(&self, text: String) -> String {
         let sent = self.secrets.iter().map(|secret| secret.text());
         error::redact(text, sent.chain(self.client.shared.credentials.texts()))
     }

@@ -66,7 +66,7 @@ impl<T> Response<T> {
         self.context.request_id.as_deref()
     }
 
-    /// How often the request was sent, or tried to be.
+    /// How often the request was sent, or tried to be; 0 where a [middleware](super::middleware) answered in its place.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.context.attempts

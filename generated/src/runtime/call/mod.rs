@@ -1,5 +1,6 @@
 //! Sending: attempts, the waits between them, and the limits on both. Compiled once, whatever the operation.
 
+mod around;
 pub(crate) mod body;
 mod credentials;
 mod deadline;
@@ -13,49 +14,74 @@ use http::header::LOCATION;
 pub(crate) use self::deadline::Deadline;
 use super::endpoint::Answer;
 use super::error::{Context, Error, Phase, RequestError, TransportError, TransportErrorKind};
+use super::middleware::{Call, End, Next};
 use super::origin;
 use super::reply::Reply;
-use super::request::{Draft, Prepared};
+use super::request::{Again, Draft, Prepared};
 use super::retry;
 use super::secret::Secret;
-use super::transport::{Body, BoxFuture};
+use super::spans::{self, AttemptSpan, CallSpan};
+use super::transport::{Attempt, Body, BoxFuture};
+
+pub(crate) use self::around::Around;
 
 /// How many redirects in a row are followed.
 const MOST_REDIRECTS: u32 = 3;
 
-/// What a transport gives.
-type Exchanged = Result<http::Response<Body>, TransportError>;
+/// What a transport, or a middleware before it, gives.
+type Exchanged = Result<http::Response<Body>, Error>;
 
 /// Sends the request until it gets an answer that is not worth another attempt.
 ///
 /// The answer can have any status; only its body is complete and within the limit.
 pub(crate) fn execute(draft: Draft) -> BoxFuture<'static, Result<Reply, Error>> {
     Box::pin(async move {
+        let again = Again::of(&draft);
         let call = draft.prepare()?;
-        let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
-        let mut attempts: u32 = 0;
-        let mut refused = Refused::default();
-        loop {
-            attempts = attempts.saturating_add(1);
-            let mut outcome = attempt(&call, attempts, &mut refused, &mut deadline).await;
-            if let Ok(reply) = outcome {
-                if refused.is_first(&reply) && credentials::reject(&call, &reply) && !call.once {
-                    refused.reply = Some(reply);
-                    continue;
-                }
-                outcome = Ok(reply);
+        let span = CallSpan::new(&call);
+        let outcome = span.cover(async move {
+            if call.shared().stack.calls.is_empty() {
+                let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
+                return attempts(&call, &mut deadline).await;
             }
-            let budget = &call.shared().budget;
-            if outcome.as_ref().is_ok_and(|reply| !retry::is_transient(reply.status)) {
-                budget.give_back();
-            }
-            match wait(&call, attempts, &outcome) {
-                // A wait that the time limit would cut short is not begun: the answer at hand says more than that.
-                Some(wait) if wait < deadline.left() && budget.take() => call.clock().sleep(wait).await,
-                _ => return outcome,
-            }
-        }
+            // Not on every call's way, and large.
+            Box::pin(around::run(call)).await
+        });
+        let mut reply = outcome.await?;
+        reply.span = span;
+        reply.again = again.filter(|_| reply.status != StatusCode::NO_CONTENT);
+        Ok(reply)
     })
+}
+
+/// Attempts, and waits between them.
+async fn attempts(call: &Prepared, deadline: &mut Deadline) -> Result<Reply, Error> {
+    let mut attempts: u32 = 0;
+    let mut refused = Refused::default();
+    loop {
+        attempts = attempts.saturating_add(1);
+        let span = AttemptSpan::new(call, attempts);
+        let mut outcome = span.cover(attempt(call, attempts, &mut refused, deadline)).await;
+        if let Ok(reply) = outcome {
+            if refused.is_first(&reply) && credentials::reject(call, &reply) && !call.once {
+                refused.reply = Some(reply);
+                continue;
+            }
+            outcome = Ok(reply);
+        }
+        let budget = &call.shared().budget;
+        if outcome.as_ref().is_ok_and(|reply| !retry::is_transient(reply.status)) {
+            budget.give_back();
+        }
+        match wait(call, attempts, &outcome) {
+            // A wait that the time limit would cut short is not begun: the answer at hand says more than that.
+            Some(wait) if wait < deadline.left() && budget.take() => {
+                spans::waits(wait);
+                call.clock().wait(wait).await;
+            }
+            _ => return outcome,
+        }
+    }
 }
 
 /// An answer that refuses the credentials, while it is found out whether there are others. Once in a call.
@@ -120,12 +146,28 @@ async fn attempt(
 /// Sends the request once, and reads the answer to its end.
 async fn send(
     call: &Prepared,
-    mut context: Context,
+    context: Context,
     secrets: Vec<Arc<Secret>>,
     deadline: &mut Deadline,
 ) -> Result<Reply, Error> {
-    let (url, answer) = exchange(call, &secrets, deadline).await?;
-    let (parts, body) = answer.map_err(|error| error.at(&url).of_call(context.clone(), call.repeatable))?.into_parts();
+    let (url, answer) = exchange(call, context.attempts, &secrets, deadline).await?;
+    let answer = answer.map_err(|error| match error {
+        Error::Transport(error) => error.at(&url).of_call(context.clone(), call.repeatable).into(),
+        other => other,
+    });
+    receive(call, context, url, secrets, answer?, deadline).await
+}
+
+/// Reads an answer to its end, unless it is to be handed over while it comes.
+async fn receive(
+    call: &Prepared,
+    mut context: Context,
+    url: String,
+    secrets: Vec<Arc<Secret>>,
+    answer: http::Response<Body>,
+    deadline: &mut Deadline,
+) -> Result<Reply, Error> {
+    let (parts, body) = answer.into_parts();
     context.status = Some(parts.status);
     let request_id = parts.headers.get(call.shared().api.request_id_header);
     context.request_id = request_id.and_then(|id| id.to_str().ok()).map(Into::into);
@@ -143,6 +185,8 @@ async fn send(
         body: bytes::Bytes::new(),
         stream: None,
         context,
+        again: None,
+        span: CallSpan::default(),
     };
     if !reply.status.is_success() {
         reply.body = body::read_error(body, &call.limits, deadline).await;
@@ -169,6 +213,7 @@ async fn send(
 /// Sends the request, and follows where it is redirected to, as far as that is allowed. With the last address.
 async fn exchange(
     call: &Prepared,
+    attempt: u32,
     secrets: &[Arc<Secret>],
     deadline: &mut Deadline,
 ) -> Result<(String, Exchanged), RequestError> {
@@ -177,16 +222,29 @@ async fn exchange(
     loop {
         let opened = deadline.within(call.request(&url, secrets)).await;
         let sent = match opened {
-            Ok(request) => deadline.within(call.shared().transport.call(request?)).await,
+            Ok(request) => deadline.within(hand_over(call, attempt, request?)).await,
             Err(elapsed) => Err(elapsed),
         };
-        let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response)));
+        let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response).into()));
         match answer.as_ref().ok().and_then(|answer| redirect(call, &url, answer)) {
             Some(target) if redirects < MOST_REDIRECTS => url = target,
             _ => return Ok((url, answer)),
         }
         redirects += 1;
     }
+}
+
+/// Gives the request to the transport, through the middlewares.
+async fn hand_over(call: &Prepared, number: u32, mut request: http::Request<Body>) -> Exchanged {
+    let shared = call.shared();
+    let attempt = Attempt { api: shared.api, endpoint: call.endpoint, number };
+    shared.shown.request(&request);
+    if shared.stack.attempts.is_empty() {
+        request.extensions_mut().insert(attempt);
+        return Ok(shared.transport.call(request).await?);
+    }
+    let end = End::Transport(Arc::clone(&shared.transport), attempt, request.uri().clone());
+    Next::new(&shared.stack.attempts, end).run(Call::new(request, call.endpoint, Some(number))).await
 }
 
 /// Where the answer redirects to, if that is followed.

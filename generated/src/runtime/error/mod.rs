@@ -28,6 +28,8 @@ pub use self::transport::{Phase, TransportError, TransportErrorKind};
 pub(crate) use self::api::Answer;
 pub(crate) use self::context::Context;
 pub(crate) use self::decode::Undecodable;
+#[cfg(feature = "mock")]
+pub(crate) use self::text::REDACTED;
 pub(crate) use self::text::{excerpt, one_line, redact, snippet};
 pub(crate) use self::usual::usual;
 

@@ -10,7 +10,7 @@ const MESSAGE_LIMIT: usize = 300;
 const SNIPPET_LIMIT: usize = 200;
 
 /// What stands where a secret stood.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Shorter secrets are left alone: they would be found in every other word.
 const SHORTEST_SECRET: usize = 4;

@@ -18,7 +18,7 @@ use crate::runtime::headers;
 use crate::runtime::json::Slot;
 
 /// Header by which a server knows a repeated request (draft-ietf-httpapi-idempotency-key-header).
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A request without its operation's type.
 #[derive(Clone)]
@@ -39,6 +39,10 @@ pub(crate) struct Draft {
     /// Where the next page is, in place of path and query.
     pub(super) target: Option<String>,
     pub(super) limits: Limits,
+    /// How often a stream of events is asked for again, if the caller says so.
+    pub(super) reconnects: Option<u32>,
+    /// Values for middlewares and the transport.
+    pub(super) extensions: http::Extensions,
     /// The first input that was refused. It is reported when the request is sent.
     refusal: Option<RequestError>,
 }
@@ -58,6 +62,8 @@ impl Draft {
             media_type: None,
             target: None,
             limits,
+            reconnects: None,
+            extensions: http::Extensions::new(),
             refusal: None,
         }
     }
@@ -200,10 +206,6 @@ impl Draft {
             Ok(key) if !key.is_empty() => drop(self.headers.insert(IDEMPOTENCY_KEY, key)),
             _ => self.refuse("idempotency key", "it is empty, or contains characters that a header cannot hold"),
         }
-    }
-
-    pub(super) fn has_idempotency_key(&self) -> bool {
-        self.headers.contains_key(IDEMPOTENCY_KEY)
     }
 
     pub(super) fn set_field(&mut self, name: &'static str, value: &dyn Slot) {

@@ -1,5 +1,6 @@
 //! A call that is being put together.
 
+mod again;
 mod body;
 mod content;
 mod draft;
@@ -24,6 +25,7 @@ use super::paging::{Items, Pages};
 use super::response::Response;
 use super::transport::BoxFuture;
 
+pub(crate) use self::again::Again;
 pub(crate) use self::draft::Draft;
 pub(crate) use self::prepared::Prepared;
 pub(crate) use self::style::{Style, encoded};

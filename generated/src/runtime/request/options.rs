@@ -35,6 +35,15 @@ impl<O: Operation> Request<O> {
         self
     }
 
+    /// How often in a row, without an event between, a stream of [`Events`](crate::runtime::transport::Events) is asked for
+    /// again when its connection ends. Default: as often as a call is tried again, for a GET and in the cases that are told
+    /// there; never, for other methods. Where it is set, it is whatever the method is and however the connection ends. Other
+    /// answers than events do not come by this.
+    pub fn with_reconnects(mut self, reconnects: u32) -> Self {
+        self.draft.reconnects = Some(reconnects);
+        self
+    }
+
     /// Largest body of the answer, in bytes after decompression. Default: the client's, 64 MiB.
     pub fn with_max_body_size(mut self, bytes: u64) -> Self {
         self.draft.limits.max_body_size = bytes;
@@ -60,6 +69,13 @@ impl<O: Operation> Request<O> {
     /// whatever its method: use it only where the server keeps such keys.
     pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
         self.draft.set_idempotency_key(key.as_ref());
+        self
+    }
+
+    /// Gives a value of your own along: [middlewares](crate::runtime::middleware) and the transport find it by its type, the
+    /// latter among the request's extensions. It is not sent.
+    pub fn with_extension(mut self, value: impl Clone + Send + Sync + 'static) -> Self {
+        self.draft.extensions.insert(value);
         self
     }
 

@@ -7,13 +7,14 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, 
 use http::{HeaderMap, Method, Uri};
 
 use super::content::Content;
-use super::draft::Draft;
+use super::draft::{Draft, IDEMPOTENCY_KEY};
 use super::{path, query};
 use crate::runtime::api::{Place, SecurityScheme};
 use crate::runtime::client::{Client, Limits, Shared};
 use crate::runtime::credentials::Source;
 use crate::runtime::endpoint::{Answer, Endpoint};
 use crate::runtime::error::RequestError;
+use crate::runtime::origin;
 use crate::runtime::retry;
 use crate::runtime::secret::Secret;
 use crate::runtime::transport::{Body, Clock};
@@ -38,6 +39,7 @@ pub(crate) struct Prepared {
     pub(crate) url: String,
     headers: HeaderMap,
     body: Option<Content>,
+    extensions: http::Extensions,
 }
 
 impl Prepared {
@@ -70,8 +72,7 @@ impl Prepared {
             headers.insert(CONTENT_TYPE, draft.media_type.clone().unwrap_or(media_type));
         }
         let body = body.map(|body| body.content);
-        let once = body.as_ref().is_some_and(|body| !body.is_repeatable());
-        let repeatable = !once && (retry::is_idempotent(&method) || draft.has_idempotency_key());
+        let (once, repeatable) = repetition(&method, &draft.headers, body.as_ref());
         Ok(Self {
             endpoint,
             answer: draft.answer,
@@ -83,7 +84,35 @@ impl Prepared {
             url,
             headers,
             body,
+            extensions: draft.extensions,
             client: draft.client,
+        })
+    }
+
+    /// The call with what its middlewares made of its request. Method and origin stay, since what is decided hangs on them.
+    pub(crate) fn with_request(&self, request: http::Request<Body>) -> Result<Self, RequestError> {
+        let (mut parts, body) = request.into_parts();
+        // It is that of the body, which may be another one now.
+        parts.headers.remove(CONTENT_LENGTH);
+        if !self.url.parse().is_ok_and(|url| origin::is_same(&url, &parts.uri)) {
+            return Err(self.refuse("address", "a middleware leads it to another origin, which the client is not for"));
+        }
+        let is_empty = body.as_bytes().is_some_and(Bytes::is_empty);
+        let body = (self.body.is_some() || !is_empty).then(|| Content::from(body));
+        let (once, repeatable) = repetition(&self.method, &parts.headers, body.as_ref());
+        Ok(Self {
+            client: self.client.clone(),
+            endpoint: self.endpoint,
+            answer: self.answer,
+            limits: self.limits,
+            repeatable,
+            once,
+            exposed: self.exposed,
+            method: self.method.clone(),
+            url: parts.uri.to_string(),
+            headers: parts.headers,
+            body,
+            extensions: parts.extensions,
         })
     }
 
@@ -131,6 +160,17 @@ impl Prepared {
         Ok(request)
     }
 
+    /// The request as middlewares around a call have it: without credentials, and with a body that is not opened yet where it
+    /// can be opened again.
+    pub(crate) async fn plain(&self) -> Result<http::Request<Body>, RequestError> {
+        match &self.body {
+            Some(Content::Again(source)) => {
+                Ok(self.head(&self.url, &[])?.map(|()| Body::from_source(Arc::clone(source))))
+            }
+            _ => self.request(&self.url, &[]).await,
+        }
+    }
+
     /// The request with its body as bytes.
     pub(crate) fn bare(&self) -> Result<http::Request<Bytes>, RequestError> {
         let body = match &self.body {
@@ -161,6 +201,7 @@ impl Prepared {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
+        *request.extensions_mut() = self.extensions.clone();
         Ok(request)
     }
 
@@ -198,6 +239,12 @@ impl Prepared {
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.shared().clock)
     }
+}
+
+/// Whether a request can be sent only once; and whether it can be sent again without doing twice what it does.
+fn repetition(method: &Method, headers: &HeaderMap, body: Option<&Content>) -> (bool, bool) {
+    let once = body.is_some_and(|body| !body.is_repeatable());
+    (once, !once && (retry::is_idempotent(method) || headers.contains_key(IDEMPOTENCY_KEY)))
 }
 
 /// The address, with path and query filled in.

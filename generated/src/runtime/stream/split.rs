@@ -9,8 +9,8 @@ use super::ByteStream;
 use crate::runtime::error::{DecodeError, Error, TransportErrorKind, Undecodable};
 use crate::runtime::json::{self, Slot};
 
-/// The longest line, in bytes: 16 MiB. A server that never ends one must not fill the memory.
-const LONGEST: usize = 16 << 20;
+/// The longest line, and the most data of an event, in bytes: 16 MiB. A server that never ends one must not fill the memory.
+pub(super) const LONGEST: usize = 16 << 20;
 
 /// Lines of a stream, without their ends: LF, CR LF or CR.
 pub(super) struct Split {
@@ -78,6 +78,10 @@ impl Split {
         self.bytes.end();
         self.buffer.clear();
         self.ended = true;
+    }
+
+    pub(super) fn failed(&self, kind: TransportErrorKind) -> Error {
+        self.bytes.failed(kind)
     }
 
     /// The text as a value.

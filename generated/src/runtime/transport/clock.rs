@@ -14,6 +14,12 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Ends once `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Ends once a client that waits between two attempts has waited for `duration`. By default that is
+    /// [`sleep`](Self::sleep); a clock for tests can let waits be over at once, and keep time limits apart from them.
+    fn wait(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
 }
 
 /// The clock of the tokio runtime. It stands still where tokio's time is paused.

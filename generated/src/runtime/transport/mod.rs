@@ -5,6 +5,7 @@
 //! With the feature `reqwest`, which is on by default, both are built in. Without it this crate contains no HTTP stack,
 //! no async runtime, no clock and no source of randomness: give the builder a transport and a clock of your own.
 
+mod attempt;
 mod body;
 mod clock;
 #[cfg(feature = "reqwest")]
@@ -20,6 +21,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+pub use self::attempt::Attempt;
 pub use self::body::Body;
 pub(crate) use self::body::Source;
 pub use self::clock::Clock;
