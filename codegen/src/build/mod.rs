@@ -30,6 +30,9 @@
 //! Cargo runs the build script anew when a file changes that was read: the document, those that it refers to, overlays,
 //! the configuration. A fault in one of them fails the build, with what is wrong and where.
 //!
+//! Names are kept by the `names.lock` beside the configuration, if there is one. A build script reads it and never writes it,
+//! since sources belong to whoever edits them: `specsmith generate --config` with the same file does.
+//!
 //! A module is compiled whenever its crate is. For a large API, a crate of its own, from `specsmith generate`, is compiled
 //! once; and only that can be published with documentation of its own.
 
