@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 /// A file. What is needed for messages only is made when the first one asks for it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct File {
     pub(super) name: String,
     pub(super) text: Arc<str>,

@@ -84,7 +84,7 @@ struct Place {
 }
 
 /// All input files, and every place that was read from them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sources {
     files: Vec<File>,
     places: Vec<Place>,

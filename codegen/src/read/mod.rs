@@ -14,6 +14,7 @@ mod overlay;
 mod parameters;
 mod paths;
 mod pending;
+mod raw;
 mod reader;
 mod schema;
 mod security;
@@ -28,6 +29,7 @@ mod tests;
 pub use json::Json;
 pub(crate) use library::tidy;
 pub use model::Document;
+pub use raw::{Node, Raw};
 pub use source::{MAX_BYTES, Source};
 
 use crate::diag::{Loc, Sink, code};
@@ -60,6 +62,7 @@ fn read(library: &mut Library, root: Loc, sink: &mut Sink) -> Option<Document> {
     for round in 0..=MAX_ROUNDS {
         let mut reader = Reader::new(&sink.sources, library, root);
         let document = reader.document();
+        let version = reader.version;
         let (found, unread) = reader.finish();
         if unread.is_empty() || round == MAX_ROUNDS {
             for diagnostic in found {
@@ -69,7 +72,11 @@ fn read(library: &mut Library, root: Loc, sink: &mut Sink) -> Option<Document> {
                 let message = "references lead from file to file without end";
                 sink.error(code::REFERENCE_BUDGET, root, message);
             }
-            return document;
+            return document.map(|document| {
+                let forest = std::mem::take(&mut library.forest);
+                let raw = Raw::new(forest, document.links.clone(), version);
+                Document { raw, ..document }
+            });
         }
         library.load(unread, sink);
     }

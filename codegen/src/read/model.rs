@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::diag::Loc;
 
-use super::Json;
+use super::{Json, Raw};
 
 /// A whole OpenAPI document.
 #[derive(Debug, Default)]
@@ -41,6 +41,8 @@ pub struct Document {
     /// Where each reference leads: from the place of the `$ref`'s value to the place of the thing. A reference that is
     /// not in here leads nowhere, which has been reported.
     pub links: HashMap<Loc, Loc>,
+    /// What the document says as it stands, for those who hand parts of it on.
+    pub raw: Raw,
 }
 
 /// `info` of the document.

@@ -6,11 +6,12 @@ use super::reader::Reader;
 use super::tree::Kind;
 
 /// A version whose documents are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
     /// Swagger 2.0, which OpenAPI was called then.
     V2_0,
     /// OpenAPI 3.0.
+    #[default]
     V3_0,
     /// OpenAPI 3.1: schemas are those of JSON Schema 2020-12.
     V3_1,

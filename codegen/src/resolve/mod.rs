@@ -85,6 +85,7 @@ pub fn spec(document: Document, _config: &Config, sink: &mut Sink) -> Spec {
         components,
         operations,
         events,
+        raw: document.raw,
     }
 }
 

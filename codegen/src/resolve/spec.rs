@@ -3,9 +3,9 @@
 use crate::diag::Loc;
 
 // What means the same before and after references are followed; later stages know it from here.
-pub use crate::read::Json;
 use crate::read::model;
 pub use crate::read::model::{Encoding, Flow, Header, In, Info, Limits, Method, SecurityKind, Types};
+pub use crate::read::{Json, Node, Raw};
 
 /// Index into [`Spec::schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +33,8 @@ pub struct Spec {
     pub operations: Vec<Operation>,
     /// What the API itself sends: webhooks, then the callbacks of operations, each in document order.
     pub events: Vec<Event>,
+    /// What the document says as it stands, at the places that are named here.
+    pub raw: Raw,
 }
 
 impl Spec {

@@ -1,0 +1,90 @@
+//! Whether a value is what a schema admits, and where not.
+
+use serde_json::{Map, Value};
+
+/// A schema that is ready to judge values.
+///
+/// Formats that JSON Schema defines are checked, as OpenAPI means them to be; others are not. A pattern that is no regular
+/// expression admits everything.
+#[derive(Debug)]
+pub struct Validator {
+    /// `None` where the schema is none, and admits everything.
+    inner: Option<jsonschema::Validator>,
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it is in the value: a JSON Pointer (RFC 6901), empty for the value itself.
+    pub pointer: String,
+    /// The keyword that the value offends, such as `maxLength`.
+    pub keyword: String,
+    /// What is wrong, in a sentence.
+    pub message: String,
+}
+
+impl Validator {
+    /// Prepares a schema, as [`Schemas::at`](super::Schemas::at) gives it.
+    #[must_use]
+    pub fn new(schema: &Value) -> Self {
+        if let Ok(inner) = build(schema) {
+            return Self { inner: Some(inner) };
+        }
+        let mut repaired = schema.clone();
+        repair(&mut repaired);
+        Self { inner: build(&repaired).ok() }
+    }
+
+    /// Whether the schema could be understood. One that cannot be admits everything.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.inner.is_some()
+    }
+
+    /// Whether a value is admitted.
+    #[must_use]
+    pub fn admits(&self, value: &Value) -> bool {
+        self.inner.as_ref().is_none_or(|inner| inner.is_valid(value))
+    }
+
+    /// All that is wrong with a value, in the order of its members.
+    #[must_use]
+    pub fn faults(&self, value: &Value) -> Vec<Fault> {
+        let errors = self.inner.iter().flat_map(|inner| inner.iter_errors(value));
+        errors
+            .map(|error| Fault {
+                pointer: error.instance_path().as_str().to_owned(),
+                keyword: error.kind().keyword().to_owned(),
+                // Values are masked: they may be secrets, or very long.
+                message: error.masked().to_string(),
+            })
+            .collect()
+    }
+}
+
+fn build(schema: &Value) -> Result<jsonschema::Validator, ()> {
+    jsonschema::draft202012::options().should_validate_formats(true).build(schema).map_err(|_| ())
+}
+
+/// Takes out what no validator understands: patterns that are no regular expressions.
+fn repair(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if members.get("pattern").is_some_and(|pattern| pattern.is_string() && !is_pattern(pattern)) {
+                members.remove("pattern");
+            }
+            if let Some(Value::Object(patterns)) = members.get_mut("patternProperties") {
+                patterns.retain(|pattern, _| is_pattern(&pattern.as_str().into()));
+            }
+            for member in members.values_mut() {
+                repair(member);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(repair),
+        _ => {}
+    }
+}
+
+fn is_pattern(pattern: &Value) -> bool {
+    build(&Value::Object(Map::from_iter([("pattern".to_owned(), pattern.clone())]))).is_ok()
+}
