@@ -36,9 +36,13 @@ pub mod diff;
 pub mod emit;
 pub mod ir;
 pub mod lower;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod name;
 pub mod read;
 pub mod resolve;
+pub mod sample;
+pub mod schema;
 mod summary;
 pub mod write;
 

@@ -99,6 +99,7 @@ fn a_new_optional_property() {
         "src/models/custom_certificates.rs",
         "src/models/custom_certificates/edit_rollout.rs",
         "src/resources/custom_certificates.rs",
+        "tests/api/custom_certificates.rs",
     ];
     assert_eq!(change.files, set(&names));
     assert_eq!(
@@ -124,7 +125,8 @@ fn a_new_value_of_an_enum() {
 #[test]
 fn a_new_operation() {
     let change = grow(&[OPERATION]);
-    assert_eq!(change.files, set(&["specsmith-api.json", "src/resources/custom_certificates.rs"]));
+    let names = ["specsmith-api.json", "src/resources/custom_certificates.rs", "tests/api/custom_certificates.rs"];
+    assert_eq!(change.files, set(&names));
     assert_eq!(
         change.added(),
         [

@@ -13,21 +13,26 @@ use super::sources::{self, Source};
 ///
 /// `diag` is where every stage reports, and `config` what the stages that decide something are told. `emit` fills the set
 /// that `write` puts on the disk. `cli` writes a first configuration (`init`), for which it looks at a document as far as
-/// `name` does.
+/// `name` does, and runs the mock server. `schema` and `sample` stand beside the pipeline: they hand schemas to a validator,
+/// and make values for them, of which `lower` makes what tests of a crate send. `mock` needs all of it up to `lower`, which
+/// knows how lists go on.
 const STAGES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("ir", &["diag"]),
     ("read", &["diag"]),
     ("config", &["diag", "ir", "read"]),
     ("resolve", &["config", "diag", "read"]),
-    ("lower", &["config", "diag", "ir", "resolve"]),
+    ("schema", &["diag", "read"]),
+    ("sample", &["diag", "schema"]),
+    ("lower", &["config", "diag", "ir", "resolve", "sample", "schema"]),
     ("name", &["config", "diag", "ir"]),
     ("diff", &["diag", "ir", "name"]),
     ("emit", &["ir", "name", "write"]),
     ("write", &["diag"]),
     ("summary", &["ir", "read", "write"]),
     ("build", &["config", "diag", "read", "write"]),
-    ("cli", &["config", "diag", "diff", "ir", "lower", "name", "read", "resolve", "summary", "write"]),
+    ("mock", &["config", "diag", "ir", "lower", "read", "resolve", "sample", "schema"]),
+    ("cli", &["config", "diag", "diff", "ir", "lower", "mock", "name", "read", "resolve", "summary", "write"]),
 ];
 
 /// Which parts of the generator may use what is not theirs alone. What is not listed may be used by all.
@@ -35,7 +40,12 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("granit_parser", &["read"]),
     ("jiter", &["read"]),
     ("toml", &["build", "config", "emit"]),
-    ("percent_encoding", &["lower", "read", "resolve"]),
+    ("percent_encoding", &["lower", "mock", "read", "resolve"]),
+    ("jsonschema", &["schema"]),
+    ("regex_syntax", &["sample"]),
+    ("hyper", &["mock"]),
+    ("hyper_util", &["mock"]),
+    ("tokio", &["mock"]),
     ("heck", &["name"]),
     ("quote", &["emit"]),
     ("proc_macro2", &["emit"]),
@@ -49,9 +59,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tempfile", &["write"]),
     ("std::fs", &["build", "cli", "read", "write"]),
     ("std::env", &["build", "cli"]),
-    ("std::net", &[]),
+    ("std::net", &["cli", "mock"]),
     ("std::process", &["cli", "main"]),
-    ("std::thread", &[]),
+    ("std::thread", &["mock"]),
     ("std::rc", &[]),
 ];
 

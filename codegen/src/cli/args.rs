@@ -33,6 +33,9 @@ pub(super) enum Command {
     Diff(Diff),
     /// Start a new SDK: write a configuration with its choices explained, and the crate that it makes
     Init(Init),
+    /// Answer requests as a document says, and say what is wrong with them, until it is interrupted
+    #[cfg(feature = "mock")]
+    Mock(Mock),
     /// Explain a diagnostic's code
     Explain {
         /// A code such as S0301
@@ -66,6 +69,10 @@ pub(super) struct Generate {
     /// Generate what can be in spite of errors in single places: these become raw JSON, or are left out
     #[arg(long)]
     pub(super) degrade: bool,
+
+    /// Write a test for each operation into the crate, too
+    #[arg(long)]
+    pub(super) tests: bool,
 
     /// Replace files that no earlier run made, too
     #[arg(long)]
@@ -131,6 +138,63 @@ pub(super) struct Init {
     /// Generate what can be in spite of errors in single places
     #[arg(long)]
     pub(super) degrade: bool,
+}
+
+/// What `mock` takes.
+#[cfg(feature = "mock")]
+#[derive(Clone, Debug, Args)]
+pub(super) struct Mock {
+    /// Document to read, instead of the configuration's
+    #[arg(value_name = "DOCUMENT")]
+    pub(super) document: Option<PathBuf>,
+
+    /// Configuration [default: spec/specsmith.toml; none where a DOCUMENT is given]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Folder that references to other files may lead into [default: the one that the document is in]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Serve what can be in spite of errors in single places
+    #[arg(long)]
+    pub(super) degrade: bool,
+
+    /// Port to answer at; 0 is any that is free
+    #[arg(long, value_name = "N", default_value_t = 4010)]
+    pub(super) port: u16,
+
+    /// Address to answer at: one that others reach is for networks where that is meant
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: std::net::IpAddr,
+
+    /// Milliseconds to hold every answer back
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub(super) latency: u64,
+
+    /// Let every Nth request fail; 0 is none
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) fail_every: u64,
+
+    /// Status of such failures
+    #[arg(long, value_name = "STATUS", default_value_t = 503, value_parser = clap::value_parser!(u16).range(400..600))]
+    pub(super) fail_status: u16,
+
+    /// Answer requests that are wrong as if they were right, and only list what is wrong
+    #[arg(long)]
+    pub(super) lenient: bool,
+
+    /// How many items lists have that come in pages
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) items: usize,
+
+    /// How many items a page has, where the request does not say
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(super) page_size: usize,
+
+    /// Write every request, and what is wrong with it, to FILE as a line of JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) log: Option<PathBuf>,
 }
 
 /// How messages look.

@@ -42,6 +42,15 @@ pub(super) fn find(options: &Generate, surroundings: &Surroundings, sink: &mut S
     if config.lock_file.is_none() {
         config.lock = lock(&folder, surroundings, sink);
     }
+    if options.tests {
+        config.tests.get_or_insert_default();
+    }
+    if let Some(tests) = &mut config.tests {
+        let here = |path: &Path| surroundings.folder.join(path);
+        let root = options.root.as_deref().or(config.root.as_deref()).map(here);
+        let file = config_file(options).map(here);
+        tests.place(&here(&folder), &here(&document), file.as_deref(), root.as_deref());
+    }
     let name = document.display().to_string();
     let mut source = Source::file(surroundings.folder.join(&document)).with_name(name.as_str());
     if let Some(root) = options.root.as_ref().or(config.root.as_ref()) {
@@ -64,6 +73,15 @@ fn lock(folder: &Path, surroundings: &Surroundings, sink: &mut Sink) -> Lock {
         Lock::read(&Source::file(file).with_name(shown.display().to_string()), sink)
     } else {
         Lock::default()
+    }
+}
+
+/// The configuration's file, where one is read.
+fn config_file(options: &Generate) -> Option<&Path> {
+    match (&options.config, &options.document) {
+        (Some(file), _) => Some(file),
+        (None, Some(_)) => None,
+        (None, None) => Some(Path::new(DEFAULT_CONFIG)),
     }
 }
 

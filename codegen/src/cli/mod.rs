@@ -9,6 +9,8 @@ mod generate;
 mod git;
 mod init;
 mod inputs;
+#[cfg(feature = "mock")]
+mod mock;
 mod panic;
 mod report;
 mod starter;
@@ -127,6 +129,8 @@ fn dispatch(args: Vec<OsString>, surroundings: &Surroundings, streams: &mut Stre
         Some(Command::Check(options)) => run(Task::Compare, &options, streams),
         Some(Command::Diff(options)) => diff::run(&options, surroundings, streams),
         Some(Command::Init(options)) => init::run(&options, surroundings, streams),
+        #[cfg(feature = "mock")]
+        Some(Command::Mock(options)) => mock::run(&options, surroundings, streams),
         Some(Command::Explain { code }) => explain::run(&code, streams),
     }
 }

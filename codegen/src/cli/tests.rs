@@ -115,6 +115,27 @@ fn options_replace_the_configuration() {
 }
 
 #[test]
+fn tests_are_written_where_they_are_asked_for() {
+    let place = Place::new();
+    assert_eq!(place.run("specsmith generate pets.json -o plain").exit, Exit::Done);
+    assert!(!place.path().join("plain/tests").exists());
+    assert_eq!(place.run("specsmith generate pets.json --tests -o sdk").exit, Exit::Done);
+    let main = fs::read_to_string(place.path().join("sdk/tests/api/main.rs")).unwrap();
+    assert!(main.contains("document: \"../pets.json\""), "{main}");
+    let manifest = fs::read_to_string(place.path().join("sdk/Cargo.toml")).unwrap();
+    assert!(manifest.contains("\nspecsmith = { version"), "{manifest}");
+}
+
+#[cfg(feature = "mock")]
+#[test]
+fn a_mock_needs_a_document_that_can_be_read() {
+    let place = Place::new();
+    let done = place.run("specsmith mock nothing.json --port 0");
+    assert_eq!(done.exit, Exit::Bad);
+    assert!(done.err.contains("nothing is served"), "{}", done.err);
+}
+
+#[test]
 fn checks_with_the_fixing_command() {
     let mut place = Place::new();
     let missing = place.run("specsmith check pets.json -o sdk");

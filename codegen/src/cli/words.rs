@@ -90,6 +90,9 @@ pub(super) fn generate_command(options: &Generate, surroundings: &Surroundings) 
     add(None, options.document.as_deref());
     add(Some("-o"), options.output.as_deref());
     add(Some("--config"), options.config.as_deref());
+    if options.tests {
+        arguments.push("--tests".to_owned());
+    }
     if options.overwrite {
         arguments.push("--overwrite".to_owned());
     }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use self::lock::{LOCK, Lock};
 use crate::diag::{Loc, Sink};
 use crate::ir::Scalar;
-use crate::read::Source;
+use crate::read::{Source, tidy};
 
 /// The most bytes of a configuration, or of an example that it names: 4 MiB.
 const MAX_BYTES: u64 = 4 << 20;
@@ -72,6 +72,8 @@ pub struct Config {
     /// `[resources]`: `"pointer of an operation" = "custom_certificates.prioritize.update"`, the call's way from the
     /// client.
     pub resources: BTreeMap<String, At<String>>,
+    /// `[tests]`: a test for each operation becomes part of the crate. Without it, there are none.
+    pub tests: Option<Tests>,
     /// `[[examples]]`: hand-written example programs that become part of the crate.
     pub examples: Vec<Example>,
 }
@@ -202,6 +204,43 @@ pub struct Section {
     pub loc: Loc,
 }
 
+/// `[tests]`: tests of the crate, which try each operation against a server that is made of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Tests {
+    /// `specsmith`: the folder of the package `specsmith`, which has that server; relative to the configuration, and here
+    /// as `document`. Default: the published package.
+    pub specsmith: Option<PathBuf>,
+    /// Where the document is, from the crate's folder.
+    pub(crate) document: String,
+    /// The same of the configuration, where there is one.
+    pub(crate) config: Option<String>,
+    /// The same of the folder that references may lead into, where it is said.
+    pub(crate) root: Option<String>,
+    /// The same of the package `specsmith`.
+    pub(crate) package: Option<String>,
+}
+
+impl Tests {
+    /// Says where the crate is, and what its tests need: their paths are written into the crate, relative to it.
+    pub(crate) fn place(&mut self, folder: &Path, document: &Path, config: Option<&Path>, root: Option<&Path>) {
+        self.document = between(folder, document);
+        self.config = config.map(|config| between(folder, config));
+        self.root = root.map(|root| between(folder, root));
+        self.package = self.specsmith.as_deref().map(|package| between(folder, package));
+    }
+}
+
+/// The way from a folder to a path: relative, with slashes, where they have a root in common.
+fn between(folder: &Path, path: &Path) -> String {
+    let absolute = |path: &Path| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let (folder, path) = (absolute(folder), absolute(path));
+    let common = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    parts.join("/")
+}
+
 /// `[[examples]]`: a program that goes into the crate's `examples` folder.
 #[derive(Clone, Debug)]
 pub struct Example {
@@ -235,6 +274,10 @@ impl Config {
         let file = source.clone().with_limit(MAX_BYTES).load(sink)?;
         let root = toml::read(file, sink)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Some(reader::Reader { sink, folder }.config(&root))
+        let mut config = reader::Reader { sink, folder }.config(&root);
+        if let (Some(tests), Some(output), Some(document)) = (&mut config.tests, &config.output, &config.document) {
+            tests.place(output, document, Some(path), config.root.as_deref());
+        }
+        Some(config)
     }
 }

@@ -9,7 +9,7 @@ use crate::read::{Source, tidy};
 
 use super::toml::{Node, Value};
 use super::{At, Client, Config, Docs, Envelope, EnvelopeEntry, Example, MAX_BYTES, Package, Paging, PagingInfo};
-use super::{Section, Types, Variables};
+use super::{Section, Tests, Types, Variables};
 
 /// Integer types by their names.
 const INTEGERS: [(&str, Scalar); 8] = [
@@ -59,6 +59,7 @@ impl Reader<'_> {
             "integers" => config.integers = self.rules(value, Self::integer),
             "docs" => config.docs = self.docs(value),
             "resources" => config.resources = self.rules(value, |_, rule| Some(rule.text.to_owned())),
+            "tests" => config.tests = Some(self.tests(value)),
             "examples" => config.examples = self.list(value).iter().filter_map(|one| self.example(one)).collect(),
         });
         config
@@ -167,6 +168,14 @@ impl Reader<'_> {
             "keep_unknown" => types.keep_unknown = self.boolean(value).unwrap_or_default(),
         });
         types
+    }
+
+    fn tests(&mut self, node: &Node) -> Tests {
+        let mut tests = Tests::default();
+        keys!(self, node, "`[tests]`", |value| {
+            "specsmith" => tests.specsmith = self.path(value),
+        });
+        tests
     }
 
     fn docs(&mut self, node: &Node) -> Docs {

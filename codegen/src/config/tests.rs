@@ -53,6 +53,9 @@ keep_unknown = true
 [integers]
 "/components/schemas/zone/properties/port" = "u16"
 
+[tests]
+specsmith = "../codegen"
+
 [docs]
 required_permissions = "x-permissions"
 plans = "x-plans"

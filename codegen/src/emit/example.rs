@@ -5,12 +5,12 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::ir::{
-    Input, Output, Place, Presence, ResourceId, Scalar, Shape, Telling, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+    Input, Output, Place, Presence, Scalar, Shape, Telling, Type, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 use crate::name::{Named, TypeNames};
 
 use super::call::Call;
-use super::resource::has_path;
+use super::resource::{has_path, way};
 use super::sample::{json, number, scalar_sample, text};
 use super::shape::{ident, spelled};
 use super::source::statements;
@@ -127,16 +127,7 @@ fn variable(call: &Call<'_>) -> String {
 fn invocation(call: &Call<'_>) -> TokenStream {
     let named = call.shapes.named;
     let samples = Samples { named };
-    let mut way = Vec::new();
-    let mut at = call.operation.resource;
-    while at != ResourceId(0) {
-        let (Some(names), Some(resource)) = (named.of_resource(at), named.api.resources.get(at.0 as usize)) else {
-            break;
-        };
-        way.push(ident(&names.accessor));
-        at = resource.parent.unwrap_or(ResourceId(0));
-    }
-    way.reverse();
+    let way = way(named, call.operation.resource);
     let params = call.has_params();
     let (in_struct, plain): (Vec<_>, Vec<_>) =
         call.arguments().into_iter().partition(|(input, _)| params && input.place != Place::Path);

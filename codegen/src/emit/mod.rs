@@ -9,6 +9,7 @@
 mod about;
 mod answer;
 mod call;
+mod cases;
 mod client;
 mod docs;
 mod endpoint;
@@ -32,7 +33,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::ir::{Resource, ResourceId};
+use crate::ir::{Proof, Resource, ResourceId};
 use crate::name::{ModelFile, Named};
 use crate::write::FileSet;
 
@@ -46,9 +47,17 @@ pub fn files(named: &Named<'_>) -> FileSet {
     jobs.extend(front::namespaces(named).into_keys().map(Job::Namespace));
     jobs.extend(named.model_files().iter().map(Job::Model));
     jobs.extend(named.api.resources().map(|(id, resource)| Job::Resource(id, resource)));
+    if let Some(proof) = &named.api.proof {
+        jobs.push(Job::Tests(proof));
+        let below = named.api.resources().filter(|(id, _)| *id != ResourceId(0));
+        jobs.extend(below.map(|(id, resource)| Job::Test(id, resource)));
+    }
     let mut files: Vec<(String, String)> = jobs.par_iter().map(|job| job.run(named)).collect();
     let sources = runtime::SOURCES.iter();
     files.extend(sources.map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned())));
+    if named.api.proof.is_some() {
+        files.push(("tests/harness/mod.rs".to_owned(), cases::HARNESS.to_owned()));
+    }
     for example in &named.api.examples {
         files.push((format!("examples/{}", example.file), example.text.clone()));
         for (file, text) in &example.responses {
@@ -73,6 +82,8 @@ enum Job<'a> {
     Namespace(&'a str),
     Model(&'a ModelFile),
     Resource(ResourceId, &'a Resource),
+    Tests(&'a Proof),
+    Test(ResourceId, &'a Resource),
 }
 
 impl Job<'_> {
@@ -89,15 +100,21 @@ impl Job<'_> {
                 let folder = file.module.as_ref().map_or_else(String::new, |module| format!("{}/", plain(module)));
                 (format!("src/models/{folder}{}.rs", plain(&file.file)), model::file(named, file))
             }
-            Self::Resource(id, resource) => (resource_path(named, *id), resource::file(named, *id, resource)),
+            Self::Tests(proof) => ("tests/api/main.rs".to_owned(), cases::main(named, proof)),
+            Self::Test(id, resource) => {
+                (resource_path(named, *id, &["tests", "api"]), cases::file(named, *id, resource))
+            }
+            Self::Resource(id, resource) => {
+                (resource_path(named, *id, &["src", "resources"]), resource::file(named, *id, resource))
+            }
         }
     }
 }
 
 /// `src/resources/custom_certificates/prioritize.rs`; the client's own is `src/resources.rs`.
-fn resource_path(named: &Named<'_>, id: ResourceId) -> String {
+fn resource_path(named: &Named<'_>, id: ResourceId, below: &[&str]) -> String {
     let modules = named.of_resource(id).into_iter().flat_map(|names| &names.path);
-    let path: Vec<&str> = ["src", "resources"].into_iter().chain(modules.map(|module| plain(module))).collect();
+    let path: Vec<&str> = below.iter().copied().chain(modules.map(|module| plain(module))).collect();
     format!("{}.rs", path.join("/"))
 }
 

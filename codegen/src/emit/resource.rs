@@ -1,6 +1,6 @@
 //! A file of `resources`: a handle, and its operations.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::ir::{Output, Resource, ResourceId};
@@ -45,7 +45,7 @@ pub(super) fn file(named: &Named<'_>, id: ResourceId, resource: &Resource) -> St
     source.text(Some(about.inner()))
 }
 
-fn calls<'a>(named: &'a Named<'a>, resource: &Resource) -> Vec<Call<'a>> {
+pub(super) fn calls<'a>(named: &'a Named<'a>, resource: &Resource) -> Vec<Call<'a>> {
     resource
         .operations
         .iter()
@@ -57,6 +57,21 @@ fn calls<'a>(named: &'a Named<'a>, resource: &Resource) -> Vec<Call<'a>> {
             })
         })
         .collect()
+}
+
+/// The methods that lead from the client to a resource.
+pub(super) fn way(named: &Named<'_>, resource: ResourceId) -> Vec<Ident> {
+    let mut way = Vec::new();
+    let mut at = resource;
+    while at != ResourceId(0) {
+        let (Some(names), Some(resource)) = (named.of_resource(at), named.api.resources.get(at.0 as usize)) else {
+            break;
+        };
+        way.push(ident(&names.accessor));
+        at = resource.parent.unwrap_or(ResourceId(0));
+    }
+    way.reverse();
+    way
 }
 
 /// What the file needs of other crates, and of its own.

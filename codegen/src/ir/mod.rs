@@ -5,10 +5,12 @@
 //!
 //! **Architecture Invariant:** everything here is `Send + Sync`, so that files can be emitted in parallel.
 
+mod case;
 mod limits;
 mod operation;
 mod types;
 
+pub use case::{Case, Cases, Proof};
 pub use limits::Limits;
 pub use operation::{
     Alternative, Body, ClientCredentials, Envelope, EnvelopeEntry, Event, ExampleFile, Flag, Further, Info, Input,
@@ -114,6 +116,8 @@ pub struct Api {
     pub events: Vec<Event>,
     /// Hand-written examples that go into the crate, and the documented responses that they use.
     pub examples: Vec<ExampleFile>,
+    /// What the tests of the crate need to know, where it has some.
+    pub proof: Option<Proof>,
     /// How many operations the document has.
     pub operations_in_document: usize,
 }

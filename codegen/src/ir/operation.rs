@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Loc;
 
-use super::{Constant, Docs, OperationId, ResourceId, SchemeId, Type};
+use super::{Cases, Constant, Docs, OperationId, ResourceId, SchemeId, Type};
 
 /// A node of the resource tree.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Operation {
     pub method: String,
     /// Path template; braces hold parameter names, and nothing else has braces.
     pub path: String,
+    /// The path template as the document has it.
+    pub described_path: String,
     /// Where it is called, if that is not the API's own address.
     pub server: Option<String>,
     /// What it does.
@@ -66,6 +68,8 @@ pub struct Operation {
     pub security: Vec<Vec<SchemeId>>,
     /// The documented answer, as JSON text.
     pub example: Option<String>,
+    /// How the tests of the crate try it, where it has some.
+    pub cases: Option<Cases>,
 }
 
 /// What an operation takes.

@@ -6,6 +6,7 @@
 mod alternatives;
 mod answers;
 mod bodies;
+mod cases;
 mod docs;
 mod doubts;
 mod encodings;
@@ -39,9 +40,9 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::config::Config;
+use crate::config::{Config, Tests};
 use crate::diag::{Loc, Sink, code};
-use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Scalar, TypeDef, TypeKind};
+use crate::ir::{Api, Docs, Operation, OperationId, Output, Presence, Proof, Scalar, TypeDef, TypeKind};
 use crate::resolve::Spec;
 use crate::resolve::spec;
 
@@ -104,7 +105,11 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         operations,
         events,
         examples: Vec::new(),
+        proof: config.tests.as_ref().map(proof),
     };
+    if config.tests.is_some() && !sink.has_errors() {
+        cases::add(&mut api.operations, spec, &sink.sources);
+    }
     api.examples = package::examples(&api, config, sink);
     api
 }
@@ -139,6 +144,7 @@ fn operation<'s>(
         word,
         method: described.method.as_str().to_owned(),
         path: template::normal(&described.path),
+        described_path: described.path.clone(),
         server: servers::own(described, base_url, sink),
         docs,
         inputs,
@@ -153,7 +159,14 @@ fn operation<'s>(
         errors: answer.errors,
         security: schemes.of(described),
         example: answer.example,
+        cases: None,
     }
+}
+
+/// What the config says of tests.
+fn proof(tests: &Tests) -> Proof {
+    let Tests { document, config, root, package, .. } = tests;
+    Proof { document: document.clone(), config: config.clone(), root: root.clone(), specsmith: package.clone() }
 }
 
 /// The integer types that the config gives to numbers.

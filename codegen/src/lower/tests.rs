@@ -1,6 +1,7 @@
 //! Decisions about Rust shapes.
 
 mod answers;
+mod cases;
 mod constants;
 mod formats;
 mod forms;

@@ -1,0 +1,255 @@
+//! How each operation is tried by the crate's tests: values for its inputs, and what a server has to understand.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+
+use crate::diag::{Loc, Sink, Sources};
+use crate::ir::{Body, Case, Cases, Constant, Input, Operation, Place, Scalar, Type};
+use crate::resolve::Spec;
+use crate::resolve::spec::{self, In, MediaType};
+use crate::sample::{Amount, Sampler};
+use crate::schema::{self, Direction, Schemas};
+
+use super::media;
+
+/// What files hold.
+const CONTENT: &str = "content";
+
+/// Gives every operation its cases. Operations are in the document's order, as those of `spec` are.
+pub(super) fn add(operations: &mut [Operation], spec: &Spec, sources: &Sources) {
+    let schemas = Schemas { raw: &spec.raw, sources };
+    let trials = Trials { schemas, sampler: Sampler::new(schemas), spec, known: Mutex::default() };
+    operations.par_iter_mut().zip(&spec.operations).for_each(|(operation, described)| {
+        operation.cases = Some(trials.of(operation, described));
+    });
+}
+
+struct Trials<'s> {
+    schemas: Schemas<'s>,
+    sampler: Sampler<'s>,
+    spec: &'s Spec,
+    /// Values of parameters, many of which operations share.
+    known: Mutex<HashMap<(Loc, Amount), Value>>,
+}
+
+impl Trials<'_> {
+    fn of(&self, operation: &Operation, described: &spec::Operation) -> Cases {
+        let has_more = operation.inputs.iter().any(|input| !input.required);
+        Cases {
+            least: self.case(operation, described, Amount::Least),
+            most: has_more.then(|| self.case(operation, described, Amount::Most)),
+            errors: errors(described),
+        }
+    }
+
+    fn case(&self, operation: &Operation, described: &spec::Operation, amount: Amount) -> Case {
+        let content = described
+            .body
+            .as_ref()
+            .and_then(|body| media::choose(self.spec, &body.content, &mut Sink::new()).map(|(content, _)| content));
+        let body = content.and_then(|content| self.body(content, amount));
+        let mut meant = Meant::default();
+        let mut values = Vec::with_capacity(operation.inputs.len());
+        for input in &operation.inputs {
+            let value = if amount == Amount::Most || input.required {
+                self.value(input, described, content, body.as_ref(), amount)
+            } else {
+                None
+            };
+            if let Some(value) = &value {
+                meant.add(input, value);
+            }
+            values.push(value.map(|value| value.to_string()));
+        }
+        for input in &operation.constants {
+            meant.add_constant(input);
+        }
+        Case { values, meant: meant.text(&operation.body) }
+    }
+
+    /// The value of an input; `None` where it has none that could be sent.
+    fn value(
+        &self,
+        input: &Input,
+        described: &spec::Operation,
+        content: Option<&MediaType>,
+        body: Option<&Value>,
+        amount: Amount,
+    ) -> Option<Value> {
+        let value = match input.place {
+            Place::Path | Place::Query | Place::Header | Place::Cookie => self.parameter(input, described, amount),
+            Place::Bytes | Place::File => CONTENT.into(),
+            Place::Files => json!([CONTENT]),
+            Place::Text => body.filter(|body| body.is_string()).cloned().unwrap_or_else(|| CONTENT.into()),
+            Place::Body => body.cloned().unwrap_or_else(|| json!({"any": "value"})),
+            Place::Lines => self.lines(content, body, amount),
+            Place::Field | Place::Form | Place::Part => match body.and_then(|body| body.get(&input.wire)) {
+                Some(value) => value.clone(),
+                None => self.sampler.at(input.loc, Direction::Request, amount, None).value,
+            },
+        };
+        let is_null = value.is_null() && !input.nullable && input.ty != Type::Json;
+        if is_null && !input.required {
+            return None;
+        }
+        // What has no form of its own is finished text.
+        let is_text = input.ty == Type::Scalar(Scalar::String);
+        Some(if is_text && !value.is_string() && !value.is_null() { value.to_string().into() } else { value })
+    }
+
+    fn parameter(&self, input: &Input, described: &spec::Operation, amount: Amount) -> Value {
+        let place = match input.place {
+            Place::Path => In::Path,
+            Place::Query => In::Query,
+            Place::Header => In::Header,
+            _ => In::Cookie,
+        };
+        let found =
+            described.parameters.iter().find(|parameter| parameter.name == input.wire && parameter.place == place);
+        let Some(parameter) = found else { return "text".into() };
+        let loc = self.schemas.of(parameter.loc);
+        let key = (parameter.loc, amount);
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known().get(&key) {
+            return value.clone();
+        }
+        let example = parameter.example.as_ref().map(schema::value);
+        let value = self.sampler.at(loc, Direction::Request, amount, example.as_ref()).value;
+        known().insert(key, value.clone());
+        value
+    }
+
+    /// A value for the whole body; `None` where it has no schema of its own.
+    fn body(&self, content: &MediaType, amount: Amount) -> Option<Value> {
+        let example = content.example.as_ref().map(schema::value);
+        let loc = self.schemas.of(content.loc);
+        if loc == content.loc {
+            return example;
+        }
+        Some(self.sampler.at(loc, Direction::Request, amount, example.as_ref()).value)
+    }
+
+    /// One line.
+    fn lines(&self, content: Option<&MediaType>, body: Option<&Value>, amount: Amount) -> Value {
+        let item = content.filter(|content| content.schema.is_none()).and_then(|content| content.item_schema);
+        if let Some(item) = item {
+            let loc = self.spec.schema(item).loc;
+            return json!([self.sampler.at(loc, Direction::Request, amount, None).value]);
+        }
+        match body {
+            Some(Value::Array(items)) => items.clone().into(),
+            Some(item) => json!([item]),
+            None => json!([]),
+        }
+    }
+}
+
+/// Statuses of errors: those that the document names, and one of each class that it names.
+fn errors(described: &spec::Operation) -> Vec<u16> {
+    let mut found = Vec::new();
+    let has_success = described.responses.iter().any(|response| response.status.starts_with('2'));
+    for response in &described.responses {
+        let status = match response.status.to_ascii_uppercase().as_str() {
+            "4XX" => 400,
+            "5XX" | "DEFAULT" if has_success => 500,
+            text => text.parse().unwrap_or(0),
+        };
+        if (400..600).contains(&status) && !found.contains(&status) {
+            found.push(status);
+        }
+    }
+    found
+}
+
+/// What a server has to understand.
+#[derive(Default)]
+struct Meant {
+    places: Map<String, Value>,
+    fields: Map<String, Value>,
+    /// Fields that go along with others only.
+    joining: Map<String, Value>,
+    whole: Option<Value>,
+}
+
+impl Meant {
+    fn add(&mut self, input: &Input, value: &Value) {
+        let place = match input.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Cookie => "cookie",
+            Place::Field => {
+                self.fields.insert(input.wire.clone(), value.clone());
+                return;
+            }
+            Place::Form | Place::Part | Place::File | Place::Files => {
+                if let Some(value) = written(value) {
+                    self.fields.insert(input.wire.clone(), value);
+                }
+                return;
+            }
+            Place::Body | Place::Bytes | Place::Text | Place::Lines => {
+                self.whole = Some(value.clone());
+                return;
+            }
+        };
+        if let Some(value) = written(value)
+            && let Value::Object(members) = self.places.entry(place).or_insert_with(|| Map::new().into())
+        {
+            members.insert(input.wire.clone(), value);
+        }
+    }
+
+    /// What the call sends by itself.
+    fn add_constant(&mut self, input: &Input) {
+        let value = match &input.constant {
+            Some(Constant::Text(text)) => text.as_str().into(),
+            Some(Constant::Bool(value)) => (*value).into(),
+            Some(Constant::Integer(value)) => (*value).into(),
+            Some(Constant::Variant(_)) | None => return,
+        };
+        if input.place == Place::Field && !input.required {
+            self.joining.insert(input.wire.clone(), value);
+        } else {
+            self.add(input, &value);
+        }
+    }
+
+    fn text(mut self, body: &Body) -> String {
+        let whole = match body {
+            Body::None => None,
+            Body::Whole(_) => self.whole,
+            Body::Fields { required, .. } => {
+                if !self.fields.is_empty() {
+                    self.fields.extend(self.joining);
+                }
+                (*required || !self.fields.is_empty()).then(|| self.fields.into())
+            }
+            Body::Form | Body::Multipart => (!self.fields.is_empty()).then(|| self.fields.into()),
+        };
+        if let Some(whole) = whole {
+            self.places.insert("body".to_owned(), whole);
+        }
+        Value::from(self.places).to_string()
+    }
+}
+
+/// A value without what cannot be written where there are texts only: `null`, and lists and objects of nothing.
+fn written(value: &Value) -> Option<Value> {
+    match value {
+        Value::Null => None,
+        Value::Array(items) => {
+            let items: Vec<Value> = items.iter().filter_map(written).collect();
+            (!items.is_empty()).then(|| items.into())
+        }
+        Value::Object(members) => {
+            let members: Map<String, Value> =
+                members.iter().filter_map(|(name, value)| Some((name.clone(), written(value)?))).collect();
+            (!members.is_empty()).then(|| members.into())
+        }
+        other => Some(other.clone()),
+    }
+}
