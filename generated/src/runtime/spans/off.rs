@@ -12,11 +12,11 @@ use crate::runtime::transport::Body;
 
 /// The span of a call.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct CallSpan;
+pub(crate) struct CallSpan(());
 
 impl CallSpan {
     pub(crate) fn new(_: &Prepared) -> Self {
-        Self
+        Self(())
     }
 
     pub(crate) fn cover<F: Future<Output = Result<Reply, Error>>>(&self, future: F) -> F {
@@ -28,11 +28,11 @@ impl CallSpan {
 
 /// The span of an attempt.
 #[derive(Clone, Copy)]
-pub(crate) struct AttemptSpan;
+pub(crate) struct AttemptSpan(());
 
 impl AttemptSpan {
     pub(crate) fn new(_: &Prepared, _: u32) -> Self {
-        Self
+        Self(())
     }
 
     pub(crate) fn cover<F: Future<Output = Result<Reply, Error>>>(self, future: F) -> F {
@@ -42,7 +42,7 @@ impl AttemptSpan {
 
 /// The headers that spans show.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Shown;
+pub(crate) struct Shown(());
 
 impl Shown {
     pub(crate) fn request(&self, _: &http::Request<Body>) {}
