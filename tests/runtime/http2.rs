@@ -15,6 +15,8 @@ pub(super) enum Step {
     Answer(String),
     /// Says that it goes away, and that it has seen no request (GOAWAY with `NO_ERROR`).
     GoAway,
+    /// Says that it goes away, that it has seen this request, and ends the connection without an answer to it.
+    Leave,
     /// Resets the stream with this code.
     Reset(u32),
     /// Sends these frames on the stream: type, flags and payload.
@@ -104,6 +106,12 @@ async fn play(step: &Step, id: u32, stream: &mut TlsStream<TcpStream>) -> Option
             Some(())
         }
         Step::GoAway => write(stream, GOAWAY, 0, 0, &[0; 8]).await,
+        Step::Leave => {
+            let seen = (u64::from(id) << 32).to_be_bytes();
+            write(stream, GOAWAY, 0, 0, &seen).await?;
+            stream.shutdown().await.ok()?;
+            None
+        }
         Step::Reset(code) => write(stream, RST_STREAM, 0, id, &code.to_be_bytes()).await,
     }
 }

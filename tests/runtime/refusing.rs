@@ -36,6 +36,22 @@ async fn r18_request_that_a_server_going_away_has_not_seen() {
 }
 
 #[tokio::test]
+async fn r18_request_that_a_server_going_away_may_have_seen() {
+    for (method, call) in REPEATABLE {
+        let (server, client) = http2([Step::Leave, answer_to(method)]).await;
+        assert_eq!(call(&client).await.unwrap_or_else(|error| panic!("{method}: {error:?}")), 2, "{method}");
+        assert_eq!(server.count(), 2, "{method}");
+    }
+    for (method, call) in UNREPEATABLE {
+        let (server, client) = http2([Step::Leave]).await;
+        let error = transport(call(&client).await);
+        assert_eq!((error.kind(), error.phase()), (TransportErrorKind::Interrupted, Phase::Response), "{method}");
+        assert!(error.may_have_been_processed(), "{method}: {error:?}");
+        assert_eq!(server.count(), 1, "{method}");
+    }
+}
+
+#[tokio::test]
 async fn r18_request_that_was_refused() {
     for (method, call) in every() {
         let (server, client) = http2([Step::Reset(REFUSED_STREAM), answer_to(method)]).await;
