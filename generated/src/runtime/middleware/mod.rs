@@ -20,7 +20,7 @@
 //! # Limits
 //!
 //! A call's time limit holds for its middlewares too. None can lead a request to another origin (scheme, host and port):
-//! it is then refused with [`Error::Request`](super::Error::Request), since credentials belong to where they were meant
+//! it is then refused with [`Error::Request`], since credentials belong to where they were meant
 //! for. What a middleware around attempts gives is retried like what the transport gives: a
 //! [`TransportError`](super::TransportError) by its kind, an answer by its status; any other error ends the call.
 
