@@ -1,10 +1,10 @@
 //! Spans of calls and attempts, and what is not to be seen in them or in anything else that is logged.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use tracing::Level;
 use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Level};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use super::answers::{ID, ZONE, one, unavailable};
@@ -25,11 +25,19 @@ impl io::Write for Log {
     }
 }
 
+/// Listens to everything as long as the process lasts, and keeps nothing. Where there is only one listener, what is traced
+/// for the first time on a thread that does not listen is taken for what nobody wants to hear, also on the one that does.
+static EVERYTHING: OnceLock<Dispatch> = OnceLock::new();
+
 impl Log {
     /// Listens to everything of this thread, as long as the guard is there.
     fn start() -> (Self, DefaultGuard) {
         // Once in the process: what speaks `log`, as reqwest and rustls do, is heard too.
         let _ = tracing_log::LogTracer::init();
+        EVERYTHING.get_or_init(|| {
+            let builder = tracing_subscriber::fmt().with_max_level(Level::TRACE);
+            Dispatch::new(builder.with_writer(io::sink).finish())
+        });
         let log = Self::default();
         let writer = log.clone();
         let builder = tracing_subscriber::fmt().with_max_level(Level::TRACE).with_span_events(FmtSpan::CLOSE);
