@@ -1,5 +1,7 @@
 //! `specsmith diff` says what an edit of a document does to callers, and is right.
 
+#[path = "diff/aliases.rs"]
+mod aliases;
 #[path = "diff/answers.rs"]
 mod answers;
 #[path = "diff/bodies.rs"]
@@ -8,6 +10,8 @@ mod bodies;
 mod calls;
 #[path = "diff/commands.rs"]
 mod commands;
+#[path = "diff/generation.rs"]
+mod generation;
 #[path = "diff/mutations.rs"]
 mod mutations;
 #[path = "fresh/public.rs"]

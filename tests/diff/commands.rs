@@ -60,7 +60,7 @@ impl Place {
 }
 
 /// A field that is required no longer, a value, and an operation.
-fn edit(place: &Place) {
+pub(crate) fn edit(place: &Place) {
     place.edit("modified_on, name, permissions, port, status]", "modified_on, name, permissions, status]");
     place.edit(
         "      enum: [active, expired, deleted, pending, initializing]\n",

@@ -94,6 +94,7 @@ fn a_new_optional_property() {
     let change = grow(&[PROPERTY]);
     let names = [
         ".specsmith-manifest",
+        "CHANGELOG.md",
         "specsmith-api.json",
         "src/models.rs",
         "src/models/custom_certificates.rs",
@@ -118,14 +119,19 @@ fn a_new_optional_property() {
 #[test]
 fn a_new_value_of_an_enum() {
     let change = grow(&[VALUE]);
-    assert_eq!(change.files, set(&["specsmith-api.json", "src/models/status.rs"]));
+    assert_eq!(change.files, set(&["CHANGELOG.md", "specsmith-api.json", "src/models/status.rs"]));
     assert_eq!(change.added(), ["models::Status::Revoked"]);
 }
 
 #[test]
 fn a_new_operation() {
     let change = grow(&[OPERATION]);
-    let names = ["specsmith-api.json", "src/resources/custom_certificates.rs", "tests/api/custom_certificates.rs"];
+    let names = [
+        "CHANGELOG.md",
+        "specsmith-api.json",
+        "src/resources/custom_certificates.rs",
+        "tests/api/custom_certificates.rs",
+    ];
     assert_eq!(change.files, set(&names));
     assert_eq!(
         change.added(),

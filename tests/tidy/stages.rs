@@ -54,6 +54,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["emit"]),
     ("pulldown_cmark_to_cmark", &["emit"]),
     ("annotate_snippets", &["diag"]),
+    ("fnv", &["diff"]),
+    ("notify", &["cli"]),
     ("clap", &["cli"]),
     ("similar", &["write"]),
     ("tempfile", &["write"]),

@@ -26,7 +26,14 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the SDK; files that are already as they should be are not touched
-    Generate(Generate),
+    Generate {
+        #[command(flatten)]
+        options: Generate,
+
+        /// Stay, and generate again whenever something that was read is saved
+        #[arg(long)]
+        watch: bool,
+    },
     /// Show what `generate` would change, and exit with 1 if it is anything
     Check(Generate),
     /// Say what a change of the document does to callers, and exit with 1 if something breaks
@@ -36,15 +43,14 @@ pub(super) enum Command {
     /// Answer requests as a document says, and say what is wrong with them, until it is interrupted
     #[cfg(feature = "mock")]
     Mock(Mock),
-    /// Explain a diagnostic's code
-    Explain {
-        /// A code such as S0301
-        code: String,
-    },
+    /// Explain a diagnostic's code, or where an operation or a type came from and why it looks as it does
+    Explain(Explain),
 }
 
 /// What `generate` and `check` take.
 #[derive(Clone, Debug, Default, Args)]
+// The variant of `Command` has a group of that name.
+#[group(skip)]
 pub(super) struct Generate {
     /// Document to read, instead of the configuration's
     #[arg(value_name = "DOCUMENT")]
@@ -77,6 +83,30 @@ pub(super) struct Generate {
     /// Replace files that no earlier run made, too
     #[arg(long)]
     pub(super) overwrite: bool,
+}
+
+/// What `explain` takes.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Explain {
+    /// A code such as S0301, an operation such as zones.list or "GET /zones", or a type such as `zones::Status`
+    #[arg(value_name = "CODE|OPERATION|TYPE")]
+    pub(super) what: String,
+
+    /// Document that has it, instead of the configuration's
+    #[arg(long, value_name = "DOCUMENT")]
+    pub(super) document: Option<PathBuf>,
+
+    /// Configuration [default: spec/specsmith.toml; none where a document is given]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Folder that references to other files may lead into [default: the one that the document is in]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Explain what can be in spite of errors in single places
+    #[arg(long)]
+    pub(super) degrade: bool,
 }
 
 /// What `diff` takes.

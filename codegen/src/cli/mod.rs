@@ -3,6 +3,7 @@
 //! Results go to standard output, diagnostics to standard error. Nothing here decides what a crate looks like.
 
 mod args;
+mod before;
 mod diff;
 mod explain;
 mod generate;
@@ -18,6 +19,7 @@ mod streams;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -125,13 +127,14 @@ fn dispatch(args: Vec<OsString>, surroundings: &Surroundings, streams: &mut Stre
     let run = |task, options: &Generate, streams| generate::run(task, options, surroundings, streams);
     match cli.command {
         None => run(Task::Write, &Generate::default(), streams),
-        Some(Command::Generate(options)) => run(Task::Write, &options, streams),
+        Some(Command::Generate { options, watch: true }) => watch::run(&options, surroundings, streams, None),
+        Some(Command::Generate { options, watch: false }) => run(Task::Write, &options, streams),
         Some(Command::Check(options)) => run(Task::Compare, &options, streams),
         Some(Command::Diff(options)) => diff::run(&options, surroundings, streams),
         Some(Command::Init(options)) => init::run(&options, surroundings, streams),
         #[cfg(feature = "mock")]
         Some(Command::Mock(options)) => mock::run(&options, surroundings, streams),
-        Some(Command::Explain { code }) => explain::run(&code, streams),
+        Some(Command::Explain(options)) => explain::run(&options, surroundings, streams),
     }
 }
 

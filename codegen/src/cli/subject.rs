@@ -55,8 +55,8 @@ pub(super) fn load(
 fn generate(options: &Diff, document: Option<&str>) -> Generate {
     Generate {
         document: document.map(PathBuf::from),
-        // Nothing is written.
-        output: document.map(|_| PathBuf::new()),
+        // Nothing is written; below a file there is no lock of names.
+        output: document.map(PathBuf::from),
         config: options.config.clone(),
         root: options.root.clone(),
         degrade: options.degrade,

@@ -4,6 +4,7 @@ mod init;
 mod locks;
 mod reports;
 mod streams;
+mod watch;
 
 use std::ffi::OsString;
 use std::fs;

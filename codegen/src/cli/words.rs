@@ -5,11 +5,15 @@ use std::path::Path;
 
 use crate::Summary;
 use crate::diag::escape;
+use crate::diff::Report;
 use crate::write::Written;
 
 use super::Surroundings;
 use super::args::Generate;
 use super::generate::Task;
+
+/// How many changes that break something are shown after `generate`; `specsmith diff` shows all.
+const MAX_BREAKING: usize = 10;
 
 /// The line after `generate`.
 pub(super) fn written(summary: &Summary, folder: &Path, written: &Written) -> String {
@@ -29,6 +33,28 @@ pub(super) fn written(summary: &Summary, folder: &Path, written: &Written) -> St
 /// The line about the lock of names, where a run has changed it.
 pub(super) fn kept(lock: &Path) -> String {
     format!("names → {} (to be committed with the crate)\n", escape(&lock.display().to_string()))
+}
+
+/// What changed for callers, after `generate`: what breaks, the verdicts, and the version.
+pub(super) fn changed(report: &Report, is_auto: bool) -> String {
+    let mut text = String::from("\nWhat callers notice, since the crate was generated the last time:\n\n");
+    let breaking: Vec<_> = report.changes.iter().filter(|change| change.verdicts.is_breaking()).collect();
+    for change in breaking.iter().take(MAX_BREAKING) {
+        text += &escape(&format!("  {}: {}", change.path, change.what));
+        text.push('\n');
+    }
+    if breaking.len() > MAX_BREAKING {
+        let more = breaking.len() - MAX_BREAKING;
+        text = text + "  and " + &more.to_string() + " more that break something\n";
+    }
+    if !breaking.is_empty() {
+        text.push('\n');
+    }
+    text += &report.summary();
+    if is_auto && report.release.is_some() {
+        text += "           which is the version in Cargo.toml now\n";
+    }
+    text
 }
 
 /// The line after a `check` that found nothing.

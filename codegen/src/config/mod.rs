@@ -20,6 +20,9 @@ use crate::diag::{Loc, Sink};
 use crate::ir::Scalar;
 use crate::read::{Source, tidy};
 
+/// What `version` says in place of a version where that follows from what changed.
+pub const AUTO: &str = "auto";
+
 /// The most bytes of a configuration, or of an example that it names: 4 MiB.
 const MAX_BYTES: u64 = 4 << 20;
 
@@ -64,6 +67,9 @@ pub struct Config {
     pub types: Types,
     /// `[names]`: `"pointer" = "RustName"`, for types, variants, properties, parameters and operations.
     pub names: BTreeMap<String, At<String>>,
+    /// `[former_names]`: `"pointer" = "OldName"`: what a type (a capital), an operation or an optional input (a small
+    /// letter) was called before. It stays as a deprecated alias, as long as it is stated.
+    pub former_names: BTreeMap<String, At<String>>,
     /// `[integers]`: `"pointer" = "u16"`, for numbers and integers that are to have this type: `i8` to `i64`, `u8` to
     /// `u64`. Bounds in the document alone narrow nothing, because they may move.
     pub integers: BTreeMap<String, At<Scalar>>,
@@ -83,8 +89,14 @@ pub struct Config {
 pub struct Package {
     /// `name`: the package's name. Default: made from `info.title`.
     pub name: Option<At<String>>,
-    /// `version`: the package's version (semver). Default: `0.1.0`.
+    /// `version`: the package's version (semver), or `auto`: the one that follows the version of the crate that was
+    /// released last, by what changed for its callers since. Only the command knows that crate: its record says the
+    /// version, and its changelog whether that has been released. Default: `0.1.0`.
     pub version: Option<At<String>>,
+    /// `changelog`: whether generating writes what changed for callers into the crate's CHANGELOG.md. Default: `true`.
+    pub changelog: Option<bool>,
+    /// No key: the version that was released last, where `version` follows from it and is not released yet.
+    pub released: Option<String>,
     /// `description`: one line. Default: made from `info.title`.
     pub description: Option<String>,
     /// `license`: an SPDX expression. Default: none.

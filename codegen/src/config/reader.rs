@@ -56,6 +56,7 @@ impl Reader<'_> {
             "paging" => config.paging = Some(self.paging(value)),
             "types" => config.types = self.types(value),
             "names" => config.names = self.rules(value, |_, rule| Some(rule.text.to_owned())),
+            "former_names" => config.former_names = self.rules(value, |_, rule| Some(rule.text.to_owned())),
             "integers" => config.integers = self.rules(value, Self::integer),
             "docs" => config.docs = self.docs(value),
             "resources" => config.resources = self.rules(value, |_, rule| Some(rule.text.to_owned())),
@@ -70,6 +71,7 @@ impl Reader<'_> {
         keys!(self, node, "`[package]`", |value| {
             "name" => package.name = self.located(value),
             "version" => package.version = self.located(value),
+            "changelog" => package.changelog = self.boolean(value),
             "description" => package.description = self.text(value),
             "license" => package.license = self.text(value),
             "repository" => package.repository = self.text(value),

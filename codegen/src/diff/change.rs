@@ -8,10 +8,10 @@ use super::place::{At, Spot};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rust {
-    /// Nothing: the crate's code is the same.
+    /// Nothing that code which uses the crate could see.
     #[default]
     Same,
-    /// Callers see no difference but in documentation.
+    /// Nothing but documentation, and what callers do not name.
     Patch,
     /// There is more than before, and what there was works as it did.
     Minor,

@@ -151,6 +151,7 @@ fn one_scheme(old: &Scheme, new: &Scheme, found: &mut Vec<Found>) {
             );
         }
     }
+    found.extend(client_credentials(old, new));
     let path = format!("ClientBuilder::{}", new.setter);
     if old.sent != new.sent {
         let what = format!("was sent in {}, and is in {}", old.sent, new.sent);
@@ -173,6 +174,36 @@ fn one_scheme(old: &Scheme, new: &Scheme, found: &mut Vec<Found>) {
         } else {
             change.behaves(Behaviour::Changes, "`from_env` reads it.")
         });
+    }
+}
+
+/// The method that takes a client's identifier and secret.
+fn client_credentials(old: &Scheme, new: &Scheme) -> Option<Found> {
+    let change = |kind, setter: &str, what: String| {
+        Found::new(kind, format!("ClientBuilder::{setter}"), what).at(Some(&old.at), Some(&new.at))
+    };
+    match (&old.client, &new.client) {
+        (None, Some((setter, _))) => Some(
+            change("credential_added", setter, "tokens can be fetched by a client's identifier and secret".to_owned())
+                .rust(Rust::Minor, "The builder has a method more."),
+        ),
+        (Some((setter, _)), None) => Some(
+            change("credential_removed", setter, "tokens cannot be fetched by a client any more".to_owned())
+                .rust(Rust::Major, "Code that calls the builder's method does not compile.")
+                .behaves(Behaviour::Breaks, "Clients that have no other credential are refused.")
+                .instead(format!("`ClientBuilder::{}`", new.provider)),
+        ),
+        (Some((setter, _)), Some((now, _))) if setter != now => Some(
+            change("credential_renamed", setter, format!("is called `{now}` now"))
+                .rust(Rust::Major, "Code that calls it does not compile.")
+                .instead(format!("`ClientBuilder::{now}`")),
+        ),
+        (Some((setter, url)), Some((_, now))) if url != now => Some(
+            change("token_url_changed", setter, format!("tokens came from `{url}`, and come from `{now}`"))
+                .refuses("The server may give no tokens where it did.")
+                .behaves(Behaviour::Changes, "Tokens are fetched from the new address."),
+        ),
+        _ => None,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, Body, Input, Operation, Output, Paging, Place, Resource, ResourceId, SchemeId, TypeId};
+use crate::ir::{
+    Api, Body, Input, Operation, OperationId, Output, Paging, Place, Resource, ResourceId, SchemeId, TypeId,
+};
 use crate::name::{Named, OperationNames, TypeNames};
 
 use super::digest::Digest;
@@ -22,6 +24,7 @@ impl Surface {
             generator: env!("CARGO_PKG_VERSION").to_owned(),
             package: package.name.clone(),
             version: package.version.clone(),
+            released: package.released.clone(),
             client: package.client.clone(),
             document: package.document.clone(),
             docs: Digest::new().text(&api.title).docs(&api.docs).finish(),
@@ -46,6 +49,10 @@ fn schemes(named: &Named<'_>) -> Vec<surface::Scheme> {
         key: scheme.word.clone(),
         setter: names.setter.clone(),
         provider: names.provider.clone(),
+        client: names
+            .client_credentials
+            .clone()
+            .zip(scheme.client_credentials.as_ref().map(|client| client.token_url.clone())),
         sent: words::sent(&scheme.place),
         env: scheme.env.clone(),
         at: At::of(scheme.loc),
@@ -65,20 +72,20 @@ fn resource(named: &Named<'_>, id: ResourceId, resource: &Resource) -> Option<su
 
 fn operations(named: &Named<'_>) -> Vec<surface::Operation> {
     let all = named.api.operations();
-    all.filter_map(|(id, one)| Some(operation(named, one, named.of_operation(id)?))).collect()
+    let former = named.former();
+    let all = all.filter_map(|(id, one)| {
+        let mut operation = operation(named, id, one)?;
+        let names = former.operations.iter().filter(|(other, ..)| *other == id);
+        operation.former = names.map(|(_, method, marker)| (method.clone(), marker.clone())).collect();
+        Some(operation)
+    });
+    all.collect()
 }
 
-fn operation(named: &Named<'_>, one: &Operation, names: &OperationNames) -> surface::Operation {
-    let api = named.api;
+fn operation(named: &Named<'_>, id: OperationId, one: &Operation) -> Option<surface::Operation> {
+    let (api, names) = (named.api, named.of_operation(id)?);
     let module = named.of_resource(one.resource).map_or_else(String::new, |names| names.path.join("::"));
-    // Arguments in their order, then setters. What stays an argument counts as required: callers give it.
-    let is_setter = |at: &usize| !names.arguments.contains(at);
-    let order = names.arguments.iter().copied().chain((0..one.inputs.len()).filter(is_setter));
-    let inputs = order.filter_map(|at| {
-        let (given, name) = (one.inputs.get(at)?, names.inputs.get(at)?);
-        Some(surface::Input { required: !is_setter(&at), ..input(named, given, name) })
-    });
-    let inputs: Vec<_> = inputs.collect();
+    let inputs = inputs(named, id, one, names);
     let constants = one.constants.iter().filter_map(|input| {
         Some((input.place, input.wire.clone(), words::constant(input.constant.as_ref()?, &input.ty, api)))
     });
@@ -96,7 +103,7 @@ fn operation(named: &Named<'_>, one: &Operation, names: &OperationNames) -> surf
     for header in &one.headers {
         digest = digest.text(header);
     }
-    surface::Operation {
+    Some(surface::Operation {
         method: one.method.clone(),
         path: one.path.clone(),
         module,
@@ -116,9 +123,10 @@ fn operation(named: &Named<'_>, one: &Operation, names: &OperationNames) -> surf
         server: one.server.clone(),
         security: one.security.iter().map(|all| security(api, all)).collect(),
         deprecated: one.docs.deprecated,
+        former: Vec::new(),
         docs: digest.finish(),
         at: At::of(one.loc),
-    }
+    })
 }
 
 fn security(api: &Api, all: &[SchemeId]) -> String {
@@ -135,6 +143,21 @@ fn body(body: &Body) -> String {
     }
 }
 
+/// Inputs: the arguments in their order, and then what has a setter.
+fn inputs(named: &Named<'_>, id: OperationId, one: &Operation, names: &OperationNames) -> Vec<surface::Input> {
+    let rest = (0..one.inputs.len()).filter(|at| !names.arguments.contains(at));
+    let order = names.arguments.iter().copied().chain(rest);
+    let all = order.filter_map(|at| {
+        let mut found = input(named, one.inputs.get(at)?, names.inputs.get(at)?);
+        found.kept = !found.required && names.arguments.contains(&at);
+        found.required |= found.kept;
+        let former = named.former().inputs.iter().filter(|(other, index, _)| *other == id && *index == at);
+        found.former = former.map(|(.., name)| name.clone()).collect();
+        Some(found)
+    });
+    all.collect()
+}
+
 fn input(named: &Named<'_>, input: &Input, name: &str) -> surface::Input {
     // The type of a stream or a file does not count.
     let is_typed = !matches!(input.place, Place::Bytes | Place::Text | Place::File | Place::Files);
@@ -145,9 +168,11 @@ fn input(named: &Named<'_>, input: &Input, name: &str) -> surface::Input {
         ty: if is_typed { Ty::of(&input.ty, named) } else { Ty::Json },
         style: words::style(input),
         required: input.required,
+        kept: false,
         nullable: input.nullable,
         deprecated: input.docs.deprecated,
         limits: input.docs.limits.clone(),
+        former: Vec::new(),
         at: At::of(input.loc),
     }
 }
@@ -177,6 +202,8 @@ fn types(named: &Named<'_>) -> Vec<surface::Model> {
     all.filter_map(|(id, def)| {
         let features = features.get(&id).map_or_else(Vec::new, |features| features.to_vec());
         let mut model = models::model(named, def, named.of_type(id)?, features);
+        let former = named.former().types.iter().filter(|(other, _)| *other == id);
+        model.former = former.map(|(_, name)| name.clone()).collect();
         model.same = named.same_as(id).and_then(|same| named.of_type(same)).map(TypeNames::path);
         Some(model)
     })

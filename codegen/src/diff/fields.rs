@@ -150,6 +150,9 @@ impl Struct<'_> {
         if self.read && field.is.is_required() {
             change = change.garbles("A crate made before fails where it is absent.");
         }
+        if field.deprecated {
+            change = change.because(super::docs::WARNED);
+        }
         let ty = self.pairs.translate(&field.ty);
         let alike: Vec<&&Field> = candidates.iter().filter(|one| one.ty == ty && one.is == field.is).collect();
         if let [only] = alike.as_slice() {

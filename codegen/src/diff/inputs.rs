@@ -38,7 +38,7 @@ pub(super) fn inputs(both: &Both<'_>, found: &mut Vec<Found>) {
 }
 
 /// Which input is the same one: what has its place and name; of the path, what stands where it stood; what is called the
-/// same in Rust.
+/// same in Rust, or was.
 fn partner(both: &Both<'_>, input: &Input, left: &[&Input]) -> Option<usize> {
     let group = |place: Place| match place {
         Place::Form | Place::Part | Place::File | Place::Files => Place::Part,
@@ -56,9 +56,10 @@ fn partner(both: &Both<'_>, input: &Input, left: &[&Input]) -> Option<usize> {
         left.iter().position(|one| one.name() == input.name() && !is_taken(&one))
     };
     let found = left.iter().position(same);
+    let stated = || left.iter().position(|one| one.former.iter().any(|former| former == input.name()));
     match input.place {
         Place::Path => found.or_else(in_path),
-        _ => found.or_else(|| named().filter(|_| in_both(input.name(), &both.new.inputs))),
+        _ => found.or_else(|| named().filter(|_| in_both(input.name(), &both.new.inputs))).or_else(stated),
     }
 }
 
@@ -141,11 +142,10 @@ fn input(both: &Both<'_>, old: &Input, new: &Input, found: &mut Vec<Found>) {
         let is_named = !new.required || (has_params(both.new) && has_params(both.old) && new.place != Place::Path);
         if old.name() != new.name() && is_named && both.old.request == both.new.request {
             let what = format!("`{}` is called `{}` now", old.name(), new.name());
-            found.push(place(
-                Found::new("input_renamed", path(both, both.old, old), what)
-                    .rust(Rust::Major, "Code that names it does not compile.")
-                    .instead(format!("`{}`", new.name())),
-            ));
+            let change =
+                Found::new("input_renamed", path(both, both.old, old), what).instead(format!("`{}`", new.name()));
+            let has_alias = new.former.iter().any(|former| former == old.name());
+            found.push(place(docs::renamed(change, has_alias, "Code that names it does not compile.")));
         }
         if old.name() != new.name() && !is_named {
             let what = format!("the argument `{}` is called `{}` now", old.name(), new.name());
@@ -153,6 +153,13 @@ fn input(both: &Both<'_>, old: &Input, new: &Input, found: &mut Vec<Found>) {
             found.push(place(change.rust(Rust::Patch, "Arguments have no names where they are given.")));
         }
         ty(both, old, new, found);
+        if new.kept && !old.kept {
+            let what = format!("`{}` need not be sent any more, and stays an argument", new.name());
+            let change = Found::new("argument_kept", own.clone(), what);
+            found.push(place(
+                change.rust(Rust::Patch, "The lock of names keeps its place, until a release may break callers."),
+            ));
+        }
     } else {
         found.push(place(requirement(both, old, new)));
     }
@@ -279,6 +286,7 @@ fn removed(both: &Both<'_>, input: &Input, candidates: &[&Input]) -> Found {
         .at(Some(&input.at), Some(&both.new.at))
         .rust(Rust::Major, why)
         .refuses("The server may refuse, or ignore, what it does not know any more.");
+    let change = if input.deprecated { change.because(docs::WARNED) } else { change };
     let ty = both.pairs.translate(&input.ty);
     let alike: Vec<&&Input> = candidates.iter().filter(|one| one.ty == ty && one.place == input.place).collect();
     match alike.as_slice() {

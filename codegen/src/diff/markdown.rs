@@ -51,28 +51,29 @@ impl Report {
     #[must_use]
     pub fn changelog(&self) -> String {
         let mut text = String::new();
-        let sections: [Group; 5] = [
+        let sections: [Group; 4] = [
             ("Removed", |one| one.kind.ends_with("_removed") && one.verdicts.rust == Rust::Major),
-            ("Changed", |one| !one.kind.ends_with("_removed") && one.verdicts.is_breaking()),
             ("Added", |one| one.kind.ends_with("_added") && !one.verdicts.is_breaking()),
             ("Deprecated", |one| one.kind == "deprecated"),
-            ("Fixed", |_| true),
+            ("Changed", |_| true),
         ];
-        let mut left: Vec<&Change> = self.changes.iter().filter(|one| !is_words(one)).collect();
+        let (words, mut left): (Vec<&Change>, Vec<&Change>) = self.changes.iter().partition(|one| is_words(one));
         for (title, is) in sections {
             let (here, rest): (Vec<&Change>, Vec<&Change>) = left.into_iter().partition(|one| is(one));
             left = rest;
-            if !here.is_empty() {
-                let title = if title == "Fixed" { "Also" } else { title };
-                let _ = writeln!(text, "### {title}\n");
-                for change in here {
-                    let _ = writeln!(text, "- `{}`: {}{}", plain(&change.path), cell(&change.what), advice(change));
-                }
-                text.push('\n');
+            let has_words = title == "Changed" && !words.is_empty();
+            if here.is_empty() && !has_words {
+                continue;
             }
-        }
-        if self.changes.iter().any(is_words) {
-            text += "Documentation follows the API's.\n\n";
+            let _ = writeln!(text, "### {title}\n");
+            for change in here {
+                let mark = if title == "Changed" && change.verdicts.is_breaking() { "**Breaks:** " } else { "" };
+                let _ = writeln!(text, "- {mark}`{}`: {}{}", plain(&change.path), cell(&change.what), advice(change));
+            }
+            if has_words {
+                text += "- Documentation follows the API's.\n";
+            }
+            text.push('\n');
         }
         text
     }

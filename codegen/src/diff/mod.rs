@@ -17,6 +17,7 @@ mod client;
 mod collect;
 mod digest;
 mod docs;
+mod explain;
 mod fields;
 mod fits;
 mod inputs;
@@ -40,8 +41,9 @@ mod words;
 mod tests;
 
 pub use change::{Behaviour, Change, Rust, Verdicts, Wire};
+pub use explain::Facts;
 pub use place::{Places, Spot};
 pub use record::{RECORD, RecordError};
 pub use report::{Report, compare};
 pub use surface::Surface;
-pub use version::next;
+pub use version::{Release, next};

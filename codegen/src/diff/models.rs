@@ -53,6 +53,7 @@ pub(super) fn model(named: &Named<'_>, def: &TypeDef, names: &TypeNames, feature
         same: None,
         features,
         deprecated: def.docs.deprecated,
+        former: Vec::new(),
         docs: digest.finish(),
         at: At::of(def.loc),
     }
@@ -72,6 +73,11 @@ fn structure(named: &Named<'_>, shape: &Struct, names: &TypeNames) -> Shape {
         limits: field.docs.limits.clone(),
         at: At::of(field.loc),
     });
+    let fields: Vec<Field> = fields.collect();
+    let usual = fields.iter().filter(|field| field.is_taken()).map(|field| field.wire.clone());
+    let taken = names.arguments.iter().filter_map(|at| fields.get(*at)).map(|field| field.wire.clone());
+    let (usual, taken): (Vec<String>, Vec<String>) = (usual.collect(), taken.collect());
     let extra = shape.extra.as_ref().map(|extra| (names.extra.clone(), Ty::of(extra, named)));
-    Shape::Struct { fields: fields.collect(), extra, built: shape.constructible }
+    let arguments = (shape.constructible && taken != usual).then_some(taken);
+    Shape::Struct { fields, arguments, extra, built: shape.constructible }
 }

@@ -40,12 +40,11 @@ pub(super) fn operations(pairs: &Pairs<'_>, found: &mut Vec<Found>) {
         }
     }
     for one in removed {
-        found.push(
-            Found::new("operation_removed", old.method(one), format!("`{} {}` is gone", one.method, one.path))
-                .at(Some(&one.at), None)
-                .rust(Rust::Major, "Code that calls it does not compile.")
-                .refuses("The server may not know it any more."),
-        );
+        let change = Found::new("operation_removed", old.method(one), format!("`{} {}` is gone", one.method, one.path))
+            .at(Some(&one.at), None)
+            .rust(Rust::Major, "Code that calls it does not compile.")
+            .refuses("The server may not know it any more.");
+        found.push(if one.deprecated { change.because(docs::WARNED) } else { change });
     }
     for one in added {
         found.push(
@@ -125,13 +124,16 @@ fn names(both: &Both<'_>, old_surface: &Surface, found: &mut Vec<Found>) {
             format!("{}.{}(…)", way.join("."), one.name)
         };
         let what = format!("`{}` is `{}` now", call(old), call(new));
-        found.push(
-            Found::new("operation_renamed", old_surface.method(old), what)
-                .at(Some(&old.at), Some(&new.at))
-                .rust(Rust::Major, "Code that calls it does not compile.")
-                .instead(format!("`{}`", call(new))),
-        );
+        let change = Found::new("operation_renamed", old_surface.method(old), what)
+            .at(Some(&old.at), Some(&new.at))
+            .instead(format!("`{}`", call(new)));
+        let has_alias = old.module == new.module
+            && new.former.iter().any(|former| *former == (old.name.clone(), old.marker.clone()));
+        found.push(docs::renamed(change, has_alias, "Code that calls it does not compile."));
         return;
+    }
+    for (former, _) in old.former.iter().filter(|former| !new.former.contains(former)) {
+        found.push(docs::alias_removed(former.clone(), &both.path, &old.at, &new.at));
     }
     for (before, after) in [(&old.marker, &new.marker), (&old.request, &new.request), (&old.output, &new.output)] {
         if before != after && !before.is_empty() && !after.is_empty() {

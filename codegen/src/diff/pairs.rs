@@ -18,7 +18,7 @@ pub(super) struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(surface: &'a Surface) -> Self {
+    pub(super) fn new(surface: &'a Surface) -> Self {
         let models = surface.types.iter().map(|model| (model.path.as_str(), model)).collect();
         let mut side = Self { surface, models, requests: HashSet::new(), responses: HashSet::new() };
         let (mut sent, mut read) = (Vec::new(), Vec::new());
@@ -78,6 +78,16 @@ impl Gives {
     }
 }
 
+impl Model {
+    /// The paths that it had before, and still has by aliases beside it.
+    pub(super) fn former_paths(&self) -> impl Iterator<Item = String> + use<'_> {
+        let module = self.path.rsplit_once("::").map(|(module, _)| module);
+        self.former
+            .iter()
+            .map(move |former| module.map_or_else(|| former.clone(), |module| format!("{module}::{former}")))
+    }
+}
+
 impl Shape {
     /// The types in it.
     pub(super) fn types(&self) -> impl Iterator<Item = &Ty> {
@@ -113,9 +123,10 @@ impl<'a> Pairs<'a> {
             added: new.types.iter().collect(),
             paths: HashMap::new(),
         };
-        // What it is in the document; else what it is called; else what it is made of.
+        // What it is in the document; else what it is called, or was; else what it is made of.
         pairs.pair_by(|model| Some(model.key.clone()));
         pairs.pair_by(|model| Some(model.path.clone()));
+        pairs.pair_by(|model| model.former_paths().next().or_else(|| Some(model.path.clone())));
         pairs.pair_by(made_of);
         let position: HashMap<&str, usize> = old.types.iter().map(|model| model.path.as_str()).zip(0..).collect();
         pairs.models.sort_by_key(|(old, _)| position.get(old.path.as_str()).copied());

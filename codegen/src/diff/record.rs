@@ -9,6 +9,7 @@ use crate::diag::Sources;
 
 use super::place::At;
 use super::surface::{Operation, Shape, Surface};
+use super::version::Release;
 
 /// The record's file in a generated crate.
 pub const RECORD: &str = "specsmith-api.json";
@@ -34,6 +35,13 @@ impl std::fmt::Display for RecordError {
 }
 
 impl std::error::Error for RecordError {}
+
+impl Release {
+    /// Reads the version from a record, and nothing else.
+    pub fn parse(text: &str) -> Result<Self, RecordError> {
+        serde_json::from_str(text).map_err(|error| RecordError(error.to_string()))
+    }
+}
 
 impl Surface {
     /// The text of the record: JSON with a line for each operation and type, so that what changes shows as lines.

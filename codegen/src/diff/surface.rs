@@ -18,6 +18,9 @@ pub struct Surface {
     pub(super) package: String,
     /// The package's version.
     pub(super) version: String,
+    /// The version before it, where this one has not been released.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) released: Option<String>,
     /// The client's name.
     pub(super) client: String,
     /// The document's file.
@@ -59,6 +62,9 @@ pub(super) struct Scheme {
     /// Methods of the builder.
     pub(super) setter: String,
     pub(super) provider: String,
+    /// The method that takes a client's identifier and secret, and where tokens are fetched with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) client: Option<(String, String)>,
     /// How it is sent, in words.
     pub(super) sent: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -128,6 +134,9 @@ pub(super) struct Operation {
     pub(super) security: Vec<String>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) deprecated: bool,
+    /// What it was called before, and still is by deprecated aliases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) former: Vec<(String, String)>,
     pub(super) docs: String,
     #[serde(default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
@@ -135,6 +144,7 @@ pub(super) struct Operation {
 
 /// What a call takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "a form that is written and read, with a key for each fact")]
 pub(super) struct Input {
     pub(super) wire: String,
     /// Its name in Rust, where that is another one.
@@ -146,14 +156,21 @@ pub(super) struct Input {
     /// How it is laid out, where that is not as usual.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) style: String,
+    /// Whether it is an argument, or a field of the struct of these.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) required: bool,
+    /// Whether it is so only because it was once: the server does without.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) kept: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) nullable: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) deprecated: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) limits: Option<Box<Limits>>,
+    /// What it was called before, and still is by deprecated aliases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) former: Vec<String>,
     #[serde(default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
 }
@@ -191,6 +208,9 @@ pub(super) struct Model {
     pub(super) features: Vec<String>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) deprecated: bool,
+    /// What it was called before, and still is by deprecated aliases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) former: Vec<String>,
     pub(super) docs: String,
     #[serde(default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
@@ -202,6 +222,9 @@ pub(super) struct Model {
 pub(super) enum Shape {
     Struct {
         fields: Vec<Field>,
+        /// Wire names of what `new` takes, in its order, where that is not what is required, in the fields' order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arguments: Option<Vec<String>>,
         /// The field for what the document does not name, and its type.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         extra: Option<(String, Ty)>,
@@ -288,6 +311,11 @@ pub(super) struct Event {
 }
 
 impl Field {
+    /// Whether `new` takes it, if nothing else is said.
+    pub(super) fn is_taken(&self) -> bool {
+        self.is == Presence::Required && self.constant.is_none()
+    }
+
     /// Its name in Rust.
     pub(super) fn name(&self) -> &str {
         self.name.as_ref().unwrap_or(&self.wire)
@@ -340,12 +368,6 @@ impl Surface {
     #[must_use]
     pub fn size(&self) -> (usize, usize) {
         (self.operations.len(), self.types.len())
-    }
-
-    /// The package's version.
-    #[must_use]
-    pub fn version(&self) -> &str {
-        &self.version
     }
 
     /// The package's name.

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::Presence;
-
 use super::arguments;
 use super::change::{Behaviour, Found, Rust};
 use super::docs;
@@ -50,16 +48,18 @@ pub(super) fn noun(shape: &Shape) -> &'static str {
 /// A type that is in both.
 fn model(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) {
     if old.path != new.path {
-        found.push(
-            Found::new(
-                "type_renamed",
-                &old.path,
-                format!("`models::{}` is called `models::{}` now", old.path, new.path),
-            )
-            .at(Some(&old.at), Some(&new.at))
-            .rust(Rust::Major, "Code that names it does not compile.")
-            .instead(format!("`models::{}`", new.path)),
-        );
+        let has_alias = new.former_paths().any(|former| former == old.path);
+        let change = Found::new(
+            "type_renamed",
+            &old.path,
+            format!("`models::{}` is called `models::{}` now", old.path, new.path),
+        )
+        .at(Some(&old.at), Some(&new.at))
+        .instead(format!("`models::{}`", new.path));
+        found.push(docs::renamed(change, has_alias, "Code that names it does not compile."));
+    }
+    for former in old.former.iter().filter(|former| !new.former.contains(former)) {
+        found.push(docs::alias_removed(former.clone(), &new.path, &old.at, &new.at));
     }
     if old.deprecated != new.deprecated {
         found.push(docs::deprecation(new.path.clone(), new.deprecated, Some(&old.at), Some(&new.at)));
@@ -130,8 +130,8 @@ fn features(old: &Model, new: &Model, found: &mut Vec<Found>) {
 
 fn structs(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) {
     let (
-        Shape::Struct { fields: before, extra, built },
-        Shape::Struct { fields: after, extra: extra_now, built: built_now },
+        Shape::Struct { fields: before, arguments, extra, built },
+        Shape::Struct { fields: after, arguments: arguments_now, extra: extra_now, built: built_now },
     ) = (&old.shape, &new.shape)
     else {
         return;
@@ -155,7 +155,8 @@ fn structs(pairs: &Pairs<'_>, old: &Model, new: &Model, found: &mut Vec<Found>) 
         }
     }
     found.extend(fresh.iter().map(|field| pair.added(field)));
-    constructor(&pair, before, after, found);
+    let (taken, takes) = (taken_by_new(before, arguments.as_ref()), taken_by_new(after, arguments_now.as_ref()));
+    constructor(&pair, &taken, &takes, found);
     if extra != extra_now {
         let ty = |extra: &Option<(String, Ty)>| extra.as_ref().map(|(name, ty)| (name.clone(), pairs.translate(ty)));
         let (before, after) = (ty(extra), ty(extra_now));
@@ -198,8 +199,16 @@ fn rest(pair: &Struct<'_>, before: Option<&(String, Ty)>, after: Option<&(String
     }
 }
 
+/// The fields whose values `new` takes, in its order.
+fn taken_by_new<'a>(fields: &'a [Field], arguments: Option<&Vec<String>>) -> Vec<&'a Field> {
+    match arguments {
+        Some(names) => names.iter().filter_map(|name| fields.iter().find(|field| field.wire == *name)).collect(),
+        None => fields.iter().filter(|field| field.is_taken()).collect(),
+    }
+}
+
 /// `new`, and `Default`.
-fn constructor(pair: &Struct<'_>, before: &[Field], after: &[Field], found: &mut Vec<Found>) {
+fn constructor(pair: &Struct<'_>, before: &[&Field], after: &[&Field], found: &mut Vec<Found>) {
     let path = format!("{}::new", pair.new.path);
     let places = (Some(&pair.old.at), Some(&pair.new.at));
     match pair.built {
@@ -222,11 +231,9 @@ fn constructor(pair: &Struct<'_>, before: &[Field], after: &[Field], found: &mut
         }
         (false, false) => return,
     }
-    let is_argument = |field: &&Field| field.is == Presence::Required && field.constant.is_none();
     let name = |field: &Field, ty: &Ty| (field.wire.clone(), arguments::argument(ty, &pair.pairs.new));
-    let old: Vec<(String, String)> =
-        before.iter().filter(is_argument).map(|field| name(field, &pair.pairs.translate(&field.ty))).collect();
-    let new: Vec<(String, String)> = after.iter().filter(is_argument).map(|field| name(field, &field.ty)).collect();
+    let old: Vec<(String, String)> = before.iter().map(|field| name(field, &pair.pairs.translate(&field.ty))).collect();
+    let new: Vec<(String, String)> = after.iter().map(|field| name(field, &field.ty)).collect();
     if old == new {
         return;
     }
@@ -235,7 +242,7 @@ fn constructor(pair: &Struct<'_>, before: &[Field], after: &[Field], found: &mut
         if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
     };
     let names = |all: &[(String, String)]| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    let call: Vec<String> = after.iter().filter(is_argument).map(|field| field.name().to_owned()).collect();
+    let call: Vec<String> = after.iter().map(|field| field.name().to_owned()).collect();
     let generalised = names(&old) == names(&new)
         && old.iter().zip(&new).all(|(old, new)| old == new || arguments::is_generalised(&old.1, &new.1));
     let sorted = |all: &[(String, String)]| all.iter().cloned().collect::<BTreeSet<_>>();

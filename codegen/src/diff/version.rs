@@ -1,8 +1,34 @@
 //! The version to release (the Cargo reference: "`SemVer` Compatibility", and "Default requirements" for 0.x).
 
 use semver::{BuildMetadata, Prerelease, Version};
+use serde::Deserialize;
 
 use super::change::{Behaviour, Rust, Verdicts};
+
+/// The version of a crate, as its record says it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Release {
+    /// The version.
+    pub version: String,
+    /// The one before it, where this one is not released yet.
+    #[serde(default)]
+    pub released: Option<String>,
+}
+
+impl Release {
+    /// The release that follows, for changes with these verdicts. What is not released yet (`is_pending`) does not get a
+    /// version for each change: it gets the one that all of them together ask for. `None` where nothing changed.
+    #[must_use]
+    pub fn next(&self, is_pending: bool, verdicts: Verdicts) -> Option<Self> {
+        let base = self.released.as_ref().filter(|_| is_pending).unwrap_or(&self.version);
+        let wanted = Version::parse(&next(base, verdicts)?).ok()?;
+        let version = match Version::parse(&self.version) {
+            Ok(version) if is_pending => version.max(wanted),
+            _ => wanted,
+        };
+        Some(Self { version: version.to_string(), released: Some(base.clone()) })
+    }
+}
 
 /// How much a release changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

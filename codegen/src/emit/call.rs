@@ -5,18 +5,19 @@ use std::borrow::Cow;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Constant, Input, Operation, Output, Place, ResourceId};
+use crate::ir::{Constant, Input, Operation, OperationId, Output, Place, ResourceId};
 use crate::name::OperationNames;
 
 use super::docs::Docs;
 use super::shape::{Shapes, ident, number, store};
-use super::{answer, endpoint, example};
+use super::{answer, endpoint, example, former};
 
 /// More required inputs than this beside the path's are a struct, so that the call says which is which.
 const MAX_ARGUMENTS: usize = 3;
 
 /// One operation.
 pub(super) struct Call<'a> {
+    pub(super) id: OperationId,
     pub(super) shapes: Shapes<'a>,
     pub(super) operation: &'a Operation,
     pub(super) names: &'a OperationNames,
@@ -55,7 +56,7 @@ impl Call<'_> {
     }
 
     /// The name of the argument with the struct of required inputs: none that a parameter of the path has.
-    fn holder(&self) -> String {
+    pub(super) fn holder(&self) -> String {
         let mut holder = "params".to_owned();
         while self.names.inputs.contains(&holder) {
             holder.push('_');
@@ -214,6 +215,7 @@ impl Call<'_> {
         items.push(answer::implementation(self));
         items.extend(self.params());
         items.extend(self.setters());
+        items.extend(former::types_beside(self));
         items.push(endpoint::table(self));
         items
     }
@@ -272,7 +274,7 @@ impl Call<'_> {
 
     /// The optional inputs.
     fn setters(&self) -> Option<TokenStream> {
-        let setters: Vec<TokenStream> = self
+        let mut setters: Vec<TokenStream> = self
             .optional()
             .map(|(input, name)| {
                 let docs = Docs::of(&input.docs, format!("Sets `{}`.", super::docs::code(&input.wire)));
@@ -287,6 +289,8 @@ impl Call<'_> {
                 }
             })
             .collect();
+        let count = self.operation.inputs.len();
+        setters.extend((0..count).flat_map(|at| former::setters(self, at)));
         if setters.is_empty() {
             return None;
         }

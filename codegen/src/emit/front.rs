@@ -11,7 +11,7 @@ use crate::name::Named;
 use super::docs::{Docs, markdown};
 use super::shape::{From, Shapes, ident};
 use super::source::SourceFile;
-use super::{about, example, guide};
+use super::{about, example, former, guide};
 
 /// `lib.rs`.
 pub(super) fn library(named: &Named<'_>) -> String {
@@ -107,6 +107,7 @@ pub(super) fn first_call<'a>(named: &'a Named<'a>) -> Option<super::call::Call<'
     })?;
     Some(super::call::Call {
         shapes: Shapes { named, from: From::Elsewhere },
+        id,
         operation,
         names: named.of_operation(id)?,
     })
@@ -149,6 +150,9 @@ pub(super) fn models(named: &Named<'_>, own: Option<&str>) -> String {
         let (module, needs) = (ident(&file.file), needs(&file.features));
         let types = file.types.iter().filter_map(|id| named.of_type(*id)).map(|names| ident(&names.name));
         source.import(quote!(#needs pub use self::#module::{#(#types),*};));
+    }
+    for alias in former::types(named, own) {
+        source.item(alias);
     }
     let about = match own {
         None => Docs::ours("What is sent, and what comes back.").and(

@@ -15,6 +15,7 @@ mod docs;
 mod endpoint;
 mod enumeration;
 mod example;
+mod former;
 mod front;
 mod guide;
 mod manifest;

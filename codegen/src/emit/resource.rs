@@ -8,6 +8,7 @@ use crate::name::{Named, ResourceNames};
 
 use super::call::Call;
 use super::docs::Docs;
+use super::former;
 use super::shape::{From, Shapes, ident};
 use super::source::SourceFile;
 
@@ -52,6 +53,7 @@ pub(super) fn calls<'a>(named: &'a Named<'a>, resource: &Resource) -> Vec<Call<'
         .filter_map(|id| {
             Some(Call {
                 shapes: Shapes { named, from: From::Elsewhere },
+                id: *id,
                 operation: named.api.operations.get(id.0 as usize)?,
                 names: named.of_operation(*id)?,
             })
@@ -175,7 +177,7 @@ fn handle(named: &Named<'_>, id: ResourceId, resource: &Resource, calls: &[Call<
             }
         })
     });
-    let methods = calls.iter().map(Call::method);
+    let methods = calls.iter().flat_map(|call| std::iter::once(call.method()).chain(former::methods(call)));
     if id == ResourceId(0) {
         return quote! {
             impl Client {

@@ -50,6 +50,8 @@ pub struct Package {
     pub name: String,
     /// Package version, valid for Cargo.
     pub version: String,
+    /// The version before it, where this one has not been released.
+    pub released: Option<String>,
     /// One line.
     pub description: String,
     /// SPDX expression, if the config gives one.
@@ -79,6 +81,8 @@ pub struct Docs {
     pub sections: Vec<(String, Vec<String>)>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
+    /// What it was called before, in Rust, as the document states it (`x-former-name`).
+    pub former: Vec<String>,
 }
 
 /// Everything that there is to emit.

@@ -8,7 +8,13 @@ use crate::resolve::spec::{self, Json, Schema, SchemaId};
 /// About a type.
 pub(super) fn of_type(schema: &Schema) -> Docs {
     let title = schema.title.clone().filter(|title| Some(title) != schema.name.as_ref());
-    Docs { summary: title, description: schema.description.clone(), deprecated: schema.deprecated, ..Docs::default() }
+    Docs {
+        summary: title,
+        description: schema.description.clone(),
+        deprecated: schema.deprecated,
+        former: former(&schema.extensions),
+        ..Docs::default()
+    }
 }
 
 /// About a field or an input with this schema.
@@ -26,7 +32,18 @@ pub(super) fn of_schema(spec: &Spec, id: SchemaId, ty: &Type) -> Docs {
         limits: limits(spec, base.unwrap_or(schema), schema, ty),
         sections: Vec::new(),
         deprecated: schema.deprecated,
+        // What a component was called before says nothing of what has its type.
+        former: if schema.name.is_none() { former(&schema.extensions) } else { Vec::new() },
     }
+}
+
+/// `x-former-name`: a name, or a list of names, that something had before.
+pub(super) fn former(extensions: &[(String, Json)]) -> Vec<String> {
+    let mut names = Vec::new();
+    if let Some((_, value)) = extensions.iter().find(|(name, _)| name == "x-former-name") {
+        flatten(value, &mut names);
+    }
+    names
 }
 
 /// Titled lists from the extensions that the config names.

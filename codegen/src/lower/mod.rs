@@ -190,6 +190,7 @@ fn operation_docs(operation: &spec::Operation, config: &Config) -> Docs {
         sections: docs::sections(operation, config),
         limits: None,
         deprecated: operation.deprecated,
+        former: docs::former(&operation.extensions),
     }
 }
 

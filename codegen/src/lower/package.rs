@@ -20,6 +20,7 @@ pub(super) fn package(spec: &Spec, config: &Config, sink: &mut Sink) -> Package 
         None => name_from(&spec.info.title),
     };
     let version = match &config.package.version {
+        Some(version) if version.value == crate::config::AUTO => FIRST_VERSION.to_owned(),
         Some(version) if semver::Version::parse(&version.value).is_ok() => version.value.clone(),
         Some(version) => {
             sink.error(
@@ -46,6 +47,7 @@ pub(super) fn package(spec: &Spec, config: &Config, sink: &mut Sink) -> Package 
     Package {
         name,
         version,
+        released: config.package.released.clone(),
         description: config.package.description.clone().unwrap_or_else(|| format!("Client for {}", spec.info.title)),
         license: config.package.license.clone(),
         repository: config.package.repository.clone(),

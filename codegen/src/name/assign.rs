@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::diag::{Loc, Sink, code};
 use crate::ir::Api;
 
+use super::former::{self, Given};
 use super::kept::Kept;
 use super::pins::{Pinned, Pins};
 use super::scope::{Claim, Scope};
@@ -26,8 +27,10 @@ pub fn assign<'ir>(api: &'ir Api, config: &Config, sink: &mut Sink) -> Named<'ir
         names.feature = feature;
     }
     let schemes = schemes::schemes(api, lock, sink);
+    let given = Given { api, types: &types, resources: &resources, operations: &operations };
+    let former = former::former(&given, config, sink);
     pins.report_unused(sink);
-    Named { api, types, equals, files, resources, operations, events, schemes }
+    Named { api, types, equals, former, files, resources, operations, events, schemes }
 }
 
 /// The name that a claim came to; a second choice is told, with both places.

@@ -14,6 +14,7 @@ mod equal;
 mod events;
 mod features;
 mod files;
+mod former;
 mod identity;
 mod kept;
 mod lock;
@@ -34,6 +35,7 @@ mod tests;
 
 pub use crate::config::lock::word as member_key;
 pub use assign::assign;
+pub use former::Former;
 pub use identity::input as input_key;
 
 use crate::ir::{Api, EventId, OperationId, ResourceId, TypeId};
@@ -45,6 +47,7 @@ pub struct Named<'ir> {
     pub api: &'ir Api,
     pub(super) types: Vec<TypeNames>,
     pub(super) equals: Vec<Option<TypeId>>,
+    pub(super) former: Former,
     pub(super) files: Vec<ModelFile>,
     pub(super) resources: Vec<ResourceNames>,
     pub(super) operations: Vec<OperationNames>,
@@ -191,6 +194,12 @@ impl Named<'_> {
     #[must_use]
     pub fn model_files(&self) -> &[ModelFile] {
         &self.files
+    }
+
+    /// Names that things had before, and still have as aliases.
+    #[must_use]
+    pub fn former(&self) -> &Former {
+        &self.former
     }
 
     /// The builder's methods for credentials, in the order of the schemes.

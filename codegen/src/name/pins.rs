@@ -83,7 +83,7 @@ impl Pins {
 }
 
 /// ASCII letters, digits and underscores, not starting with a digit, and not a keyword by itself.
-fn is_identifier(name: &str) -> bool {
+pub(super) fn is_identifier(name: &str) -> bool {
     let mut letters = name.chars();
     letters.next().is_some_and(|first| first.is_ascii_alphabetic())
         && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')

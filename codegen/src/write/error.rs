@@ -25,6 +25,11 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that text is to be added to is not UTF-8.
+    NotText {
+        /// The file.
+        path: PathBuf,
+    },
     /// A folder or a device stands where a file is to be written.
     NotAFile {
         /// The folder or device.
@@ -73,7 +78,7 @@ impl WriteError {
                 Some("restore it from version control, or delete it and run once with `--overwrite`")
             }
             Self::Link { .. } => Some("replace the link by a file or folder of its own"),
-            Self::Io { .. } | Self::NotAFolder { .. } | Self::NotAFile { .. } => None,
+            Self::Io { .. } | Self::NotAFolder { .. } | Self::NotAFile { .. } | Self::NotText { .. } => None,
         }
     }
 }
@@ -85,6 +90,7 @@ impl fmt::Display for WriteError {
             Self::NotAFolder { path } => {
                 write!(f, "{} is a file, and a folder is needed there", path.display())
             }
+            Self::NotText { path } => write!(f, "{} is not UTF-8, so nothing can be added to it", path.display()),
             Self::NotAFile { path } => {
                 write!(f, "{} is not a file, and one is to be written there", path.display())
             }

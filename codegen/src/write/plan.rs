@@ -96,7 +96,7 @@ fn compare(root: Option<&Root>, path: &str, text: &str) -> Result<State, WriteEr
 }
 
 /// The length of the file that stands at a path of ours, if one does; anything else there is an error.
-fn state_of(root: &Root, path: &str) -> Result<Option<u64>, WriteError> {
+pub(super) fn state_of(root: &Root, path: &str) -> Result<Option<u64>, WriteError> {
     match root.look(path)? {
         Found::Nothing => Ok(None),
         Found::File(metadata) => Ok(Some(metadata.len())),
