@@ -12,6 +12,8 @@ mod calls;
 mod commands;
 #[path = "diff/generation.rs"]
 mod generation;
+#[path = "diff/history.rs"]
+mod history;
 #[path = "diff/mutations.rs"]
 mod mutations;
 #[path = "fresh/public.rs"]
