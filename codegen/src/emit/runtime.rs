@@ -52,6 +52,7 @@ pub(super) const SOURCES: &[(&str, &str)] = sources![
     "json/open_enum.rs",
     "json/reader.rs",
     "json/record.rs",
+    "json/scan.rs",
     "json/seen.rs",
     "json/simple.rs",
     "json/slot.rs",

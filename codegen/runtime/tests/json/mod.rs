@@ -7,6 +7,7 @@ mod integers;
 mod limits;
 mod models;
 mod records;
+mod scanning;
 mod syntax;
 mod texts;
 mod times;
