@@ -1,10 +1,11 @@
 //! Where secrets do not show.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use cloudflare_certificates::{Client, ClientBuilder, Error};
 use tokio::net::TcpSocket;
+use tracing::Dispatch;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -44,9 +45,17 @@ impl<'a> MakeWriter<'a> for Seen {
     }
 }
 
+/// Listens to everything as long as the process lasts, and keeps nothing. Where there is only one listener, what is traced
+/// for the first time on a thread that does not listen is taken for what nobody wants to hear, also on the one that does.
+static EVERYTHING: OnceLock<Dispatch> = OnceLock::new();
+
 impl Seen {
     /// Takes down everything that is logged on this thread, at every level, by `tracing` or `log`.
     fn begin() -> (Self, impl Drop) {
+        EVERYTHING.get_or_init(|| {
+            let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
+            Dispatch::new(subscriber.with_writer(std::io::sink).finish())
+        });
         let seen = Self::default();
         let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
         let guard = subscriber.with_writer(seen.clone()).finish().set_default();

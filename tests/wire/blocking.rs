@@ -68,6 +68,20 @@ fn attempts_waits_and_time_limits_are_there_too() {
 }
 
 #[test]
+fn a_client_outlives_the_runtime_of_its_connections() {
+    let (_runtime, server) = start((0..4).map(|_| list(&["a"])));
+    let client = client(&server);
+    let call = || client.custom_certificates().list(ZONE);
+    for _ in 0..2 {
+        let asynchronous = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        assert_eq!(asynchronous.block_on(call().send()).unwrap().len(), 1);
+        drop(asynchronous);
+        assert_eq!(call().send_blocking().unwrap().len(), 1);
+    }
+    assert_eq!(server.count(), 4);
+}
+
+#[test]
 fn many_threads_share_a_client() {
     let (_runtime, server) = start((0..80).map(|_| list(&["a"])));
     let client = client(&server);
