@@ -11,7 +11,7 @@ impl Slot for String {
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         // Nearly always the slot is blank, and gets just the room that it needs.
-        *self = reader.string()?.to_owned();
+        *self = String::from(reader.string()?);
         Ok(())
     }
 
