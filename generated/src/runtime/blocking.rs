@@ -2,6 +2,9 @@
 //!
 //! The caller's thread drives the call itself. What has to go on between calls, such as noticing that a connection was
 //! closed, and what wakes the caller, is done by one thread in the background, which all clients of the process share.
+//!
+//! One client can be called both ways. A connection lives as long as the runtime that opened it: when an async runtime
+//! ends, its connections close, and the next call opens another.
 
 use std::future::{Future, poll_fn};
 use std::io;

@@ -160,7 +160,8 @@ impl ClientBuilder {
     ///
     /// A call is tried again when no connection came about; and, if repeating it cannot do twice what it does (GET, HEAD,
     /// QUERY, PUT, DELETE, or any method with an idempotency key), when the connection broke or the server answered 408,
-    /// 429, 500, 502, 503, 504, or 520 to 529.
+    /// 429, 500, 502, 503, 504, or 520 to 529. What the server provably did not look at (RFC 9113, section 8.7) is sent
+    /// again once and at once, whatever the method; [`retry_rejected`](Self::retry_rejected) adds to this.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.limits.max_retries = retries;
         self

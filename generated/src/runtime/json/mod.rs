@@ -18,6 +18,7 @@ mod number;
 mod open_enum;
 mod reader;
 mod record;
+mod scan;
 mod seen;
 mod simple;
 mod slot;

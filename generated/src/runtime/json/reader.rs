@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use jiter::{Jiter, JiterError, JiterErrorType, JiterResult, JsonErrorType};
 
-use super::{MAX_DEPTH, ReadError};
+use super::{MAX_DEPTH, ReadError, scan};
 
 /// What the next value is, before it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +40,27 @@ impl fmt::Display for Kind {
 ///
 /// Refuses invalid UTF-8, lone surrogates, `NaN` and `Infinity`, and nesting beyond [`MAX_DEPTH`]. Cloning is cheap and
 /// keeps the place, which is how a value is looked at before it is read.
-#[derive(Clone, Debug)]
+///
+/// What nearly all of a document is made of (punctuation, and strings without escapes) is read here, since half the time
+/// of a call would be spent on it. Whatever else comes, the parser gets, and it finds every fault.
+#[derive(Debug)]
 pub(crate) struct Reader<'j> {
-    parser: Jiter<'j>,
-    /// How many bytes of the document the parser does not see: the byte order mark, or none.
+    /// The document behind its byte order mark.
+    document: &'j [u8],
+    /// The document's beginning as far as it is UTF-8: all of it, unless it is broken.
+    text: &'j str,
+    at: usize,
+    /// How many bytes are before `document`: the byte order mark, or none.
     skipped: usize,
     depth: u8,
+    /// The last string that had escapes, without them.
+    unescaped: String,
+}
+
+impl Clone for Reader<'_> {
+    fn clone(&self) -> Self {
+        Self { unescaped: String::new(), ..*self }
+    }
 }
 
 impl<'j> Reader<'j> {
@@ -56,18 +71,22 @@ impl<'j> Reader<'j> {
         if document.starts_with(b"\xff\xfe") || document.starts_with(b"\xfe\xff") {
             return Err(ReadError::new("encoded as UTF-16 or UTF-32, and not as UTF-8", 0));
         }
-        let text = document.strip_prefix("\u{feff}".as_bytes()).unwrap_or(document);
-        Ok(Self { parser: Jiter::new(text), skipped: document.len() - text.len(), depth: 0 })
+        let behind = document.strip_prefix("\u{feff}".as_bytes()).unwrap_or(document);
+        let skipped = document.len() - behind.len();
+        // Once for the whole document, which is much cheaper than for each string.
+        let text = std::str::from_utf8(behind);
+        let text = text.unwrap_or_else(|_| behind.utf8_chunks().next().map_or("", |chunk| chunk.valid()));
+        Ok(Self { document: behind, text, at: 0, skipped, depth: 0, unescaped: String::new() })
     }
 
     /// How many bytes of the document are read.
     pub(crate) fn offset(&self) -> usize {
-        self.skipped + self.parser.current_index()
+        self.skipped + self.at
     }
 
     /// Where the next value begins, behind the white space.
     pub(crate) fn start(&mut self) -> Result<usize, ReadError> {
-        self.peek_byte()?;
+        self.next_byte()?;
         Ok(self.offset())
     }
 
@@ -80,14 +99,13 @@ impl<'j> Reader<'j> {
     /// What the next value is.
     #[inline]
     pub(crate) fn peek(&mut self) -> Result<Kind, ReadError> {
-        match self.peek_byte()? {
-            Peek::Null => Ok(Kind::Null),
-            Peek::True | Peek::False => Ok(Kind::Bool),
-            Peek::String => Ok(Kind::String),
-            Peek::Array => Ok(Kind::Array),
-            Peek::Object => Ok(Kind::Object),
-            // `NaN` and `Infinity` count as numbers with this parser; they are not JSON (RFC 8259 §6).
-            other if other == Peek::Minus || other.into_inner().is_ascii_digit() => Ok(Kind::Number),
+        match self.next_byte()? {
+            b'n' => Ok(Kind::Null),
+            b't' | b'f' => Ok(Kind::Bool),
+            b'"' => Ok(Kind::String),
+            b'[' => Ok(Kind::Array),
+            b'{' => Ok(Kind::Object),
+            b'-' | b'0'..=b'9' => Ok(Kind::Number),
             _ => Err(self.error("expected a JSON value")),
         }
     }
@@ -95,17 +113,18 @@ impl<'j> Reader<'j> {
     /// Reads `null` if it is next; whether it was.
     #[inline]
     pub(crate) fn null(&mut self) -> Result<bool, ReadError> {
-        let null = self.peek_byte()? == Peek::Null;
+        let null = self.next_byte()? == b'n';
         if null {
-            self.parser.known_null().map_err(|e| syntax(self.skipped, &e))?;
+            self.literal(b"null")?;
         }
         Ok(null)
     }
 
     /// Reads a boolean.
     pub(crate) fn boolean(&mut self) -> Result<bool, ReadError> {
-        match self.peek_byte()? {
-            next @ (Peek::True | Peek::False) => self.parser.known_bool(next).map_err(|e| syntax(self.skipped, &e)),
+        match self.next_byte()? {
+            b't' => self.literal(b"true").map(|()| true),
+            b'f' => self.literal(b"false").map(|()| false),
             _ => Err(self.expected("a boolean")),
         }
     }
@@ -119,35 +138,40 @@ impl<'j> Reader<'j> {
     /// As [`Reader::string`], with another wording of what was expected.
     #[inline]
     pub(crate) fn string_as(&mut self, expected: &str) -> Result<&str, ReadError> {
-        if self.peek_byte()? != Peek::String {
+        if self.next_byte()? != b'"' {
             return Err(self.expected(expected));
         }
-        let skipped = self.skipped;
-        self.parser.known_str().map_err(|e| syntax(skipped, &e))
+        if let Some((text, end)) = scan::plain_string(self.text, self.at) {
+            self.at = end;
+            return Ok(text);
+        }
+        let mut unescaped = std::mem::take(&mut self.unescaped);
+        self.parse(|parser| {
+            unescaped.clear();
+            parser.next_str().map(|text| unescaped.push_str(text))
+        })?;
+        self.unescaped = unescaped;
+        Ok(&self.unescaped)
     }
 
     /// Reads a number as its text, which has the grammar of RFC 8259 §6.
     pub(crate) fn number_text(&mut self) -> Result<&'j str, ReadError> {
-        let next = self.peek_byte()?;
         if self.peek()? != Kind::Number {
             return Err(self.expected("a number"));
         }
-        let start = self.parser.current_index();
-        let skipped = self.skipped;
-        self.parser.known_number_bytes(next).map_err(|e| syntax(skipped, &e))?;
-        let text = self.parser.slice_to_current(start);
-        std::str::from_utf8(text).map_err(|_| self.error("not valid UTF-8"))
+        let start = self.at;
+        self.parse(|parser| parser.next_number_bytes().map(drop))?;
+        self.text.get(start..self.at).ok_or_else(|| self.error("not valid UTF-8"))
     }
 
     /// Reads a number as the nearest double; one beyond the range of doubles is an error.
     #[inline]
     pub(crate) fn double(&mut self) -> Result<f64, ReadError> {
-        let next = self.peek_byte()?;
-        let start = self.offset();
-        if !next.is_num() {
+        if self.peek()? != Kind::Number {
             return Err(self.expected("a number"));
         }
-        let number = self.parser.known_float(next).map_err(|e| syntax(self.skipped, &e))?;
+        let start = self.offset();
+        let number = self.parse(Jiter::next_float)?;
         if number.is_finite() {
             Ok(number)
         } else {
@@ -157,7 +181,7 @@ impl<'j> Reader<'j> {
 
     /// Begins to read an array: the elements follow through [`Elements::next`].
     pub(crate) fn array(&mut self) -> Result<Elements, ReadError> {
-        if self.peek_byte()? != Peek::Array {
+        if self.next_byte()? != b'[' {
             return Err(self.expected("an array"));
         }
         self.enter()?;
@@ -167,7 +191,7 @@ impl<'j> Reader<'j> {
     /// Begins to read an object: the keys follow through [`Keys::next`].
     #[inline]
     pub(crate) fn object(&mut self) -> Result<Keys, ReadError> {
-        if self.peek_byte()? != Peek::Object {
+        if self.next_byte()? != b'{' {
             return Err(self.expected("an object"));
         }
         self.enter()?;
@@ -193,7 +217,7 @@ impl<'j> Reader<'j> {
             }
             // The parser does not check what it skips for being UTF-8: strings are read.
             Kind::String => self.string().map(drop),
-            Kind::Null | Kind::Bool | Kind::Number => self.parser.next_skip().map_err(|e| syntax(self.skipped, &e)),
+            Kind::Null | Kind::Bool | Kind::Number => self.parse(Jiter::next_skip),
         }
     }
 
@@ -218,7 +242,7 @@ impl<'j> Reader<'j> {
 
     /// Ends the document: only white space may follow.
     pub(crate) fn finish(&mut self) -> Result<(), ReadError> {
-        self.parser.finish().map_err(|e| syntax(self.skipped, &e))
+        self.parse(Jiter::finish)
     }
 
     /// A failure that names what stands here instead of what was expected.
@@ -230,9 +254,36 @@ impl<'j> Reader<'j> {
         }
     }
 
+    /// The first byte of the next value, which becomes the present place.
     #[inline]
-    fn peek_byte(&mut self) -> Result<Peek, ReadError> {
-        self.parser.peek().map_err(|e| syntax(self.skipped, &e))
+    fn next_byte(&mut self) -> Result<u8, ReadError> {
+        match scan::visible(self.document, self.at) {
+            Some((byte, at)) => {
+                self.at = at;
+                Ok(byte)
+            }
+            None => {
+                self.at = self.document.len();
+                Err(self.error("the document ends too early"))
+            }
+        }
+    }
+
+    fn literal(&mut self, word: &[u8]) -> Result<(), ReadError> {
+        if self.document.get(self.at..).is_some_and(|rest| rest.starts_with(word)) {
+            self.at += word.len();
+            return Ok(());
+        }
+        // It will say what is wrong.
+        self.parse(Jiter::next_skip)
+    }
+
+    /// Lets the parser take the next step.
+    fn parse<T>(&mut self, step: impl FnOnce(&mut Jiter<'j>) -> JiterResult<T>) -> Result<T, ReadError> {
+        let mut parser = Jiter::new(self.document.get(self.at..).unwrap_or_default());
+        let done = step(&mut parser).map_err(|error| syntax(self.offset(), &error))?;
+        self.at += parser.current_index();
+        Ok(done)
     }
 
     fn enter(&mut self) -> Result<(), ReadError> {
@@ -257,9 +308,15 @@ pub(crate) struct Elements {
 impl Elements {
     /// Moves to the next element, which must then be read; `false` when the array has ended.
     pub(crate) fn next(&mut self, reader: &mut Reader<'_>) -> Result<bool, ReadError> {
-        let step =
-            if std::mem::take(&mut self.first) { reader.parser.known_array() } else { reader.parser.array_step() };
-        let more = step.map_err(|e| syntax(reader.skipped, &e))?.is_some();
+        let first = std::mem::take(&mut self.first);
+        let more = match scan::element(reader.text, reader.at, first) {
+            Some((more, at)) => {
+                reader.at = at;
+                more
+            }
+            None if first => reader.parse(|parser| parser.known_array().map(|next| next.is_some()))?,
+            None => reader.parse(|parser| parser.array_step().map(|next| next.is_some()))?,
+        };
         if !more {
             reader.leave();
         }
@@ -281,10 +338,15 @@ impl Keys {
         reader: &mut Reader<'_>,
         choose: impl FnOnce(&str) -> R,
     ) -> Result<Option<R>, ReadError> {
-        let skipped = reader.skipped;
         let first = std::mem::take(&mut self.first);
-        let step = if first { reader.parser.known_object() } else { reader.parser.next_key() };
-        let chosen = step.map_err(|e| syntax(skipped, &e))?.map(choose);
+        let chosen = match scan::key(reader.text, reader.at, first) {
+            Some((key, at)) => {
+                reader.at = at;
+                key.map(choose)
+            }
+            None if first => reader.parse(|parser| parser.known_object().map(|key| key.map(choose)))?,
+            None => reader.parse(|parser| parser.next_key().map(|key| key.map(choose)))?,
+        };
         if chosen.is_none() {
             reader.leave();
         }
@@ -292,14 +354,14 @@ impl Keys {
     }
 }
 
-/// The parser's error in our words and with the document's offset.
+/// The parser's error in our words and with the document's offset, where the parser began at `start`.
 #[cold]
-fn syntax(skipped: usize, error: &JiterError) -> ReadError {
+fn syntax(start: usize, error: &JiterError) -> ReadError {
     let reason = match &error.error_type {
         JiterErrorType::JsonError(kind) => syntax_reason(kind),
         JiterErrorType::WrongType { .. } => "not valid JSON",
     };
-    ReadError::new(reason, skipped.saturating_add(error.index))
+    ReadError::new(reason, start.saturating_add(error.index))
 }
 
 fn syntax_reason(kind: &JsonErrorType) -> &'static str {

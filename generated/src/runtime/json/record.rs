@@ -29,6 +29,9 @@ impl Table {
     /// The position of a name, which is likely at `expected` or a little behind it.
     #[inline]
     pub(crate) fn find(&self, expected: usize, name: &str) -> Option<usize> {
+        if self.names.get(expected).is_some_and(|known| *known == name) {
+            return Some(expected);
+        }
         let likely = self.names.iter().skip(expected).take(AHEAD).position(|known| *known == name);
         match likely {
             Some(ahead) => Some(expected + ahead),

@@ -10,9 +10,8 @@ impl Slot for String {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-        let text = reader.string()?;
-        self.clear();
-        self.push_str(text);
+        // Nearly always the slot is blank, and gets just the room that it needs.
+        *self = String::from(reader.string()?);
         Ok(())
     }
 
