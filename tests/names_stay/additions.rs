@@ -39,10 +39,11 @@ struct Growing<'a> {
 impl Growing<'_> {
     /// One addition; nothing where there is no place for it.
     fn one(&mut self) -> Option<String> {
-        match self.random.u8(..8) {
+        match self.random.u8(..9) {
             0 => self.schema(),
             1 | 2 => self.property(),
             3 => self.value(),
+            8 => self.alternative(),
             4 => self.parameter(),
             5 => self.operation(),
             6 => self.hint(),
@@ -82,6 +83,18 @@ impl Growing<'_> {
         Some(format!("the value {word} of {way:?}"))
     }
 
+    /// An object among others that have no name, either.
+    fn alternative(&mut self) -> Option<String> {
+        let way = choice(&self.places.unions, self.random)?.clone();
+        let Tree::List(alternatives) = places::at(self.document, &way) else { return None };
+        let word = format!("only{}", self.random.u32(..));
+        let schema = r#"{"type": "object", "required": ["ONLY"], "properties": {"ONLY": {"type": "string"}}}"#;
+        let at = self.random.usize(..=alternatives.len());
+        alternatives.insert(at, json(&schema.replace("ONLY", &word)));
+        self.places.inserted(&way, at);
+        Some(format!("the alternative {at} in {way:?}"))
+    }
+
     fn parameter(&mut self) -> Option<String> {
         let way = choice(&self.places.operations, self.random)?.clone();
         let item = places::at(self.document, &way[..2]).clone();
@@ -115,7 +128,10 @@ impl Growing<'_> {
         let operation = places::at(self.document, &way);
         operation.insert("parameters", Tree::List(Vec::new()), self.random);
         let Some(Tree::List(parameters)) = operation.get_mut("parameters") else { return None };
-        parameters.insert(self.random.usize(..=parameters.len()), parameter);
+        let at = self.random.usize(..=parameters.len());
+        parameters.insert(at, parameter);
+        let list: places::Way = way.iter().cloned().chain([Step::Key("parameters".to_owned())]).collect();
+        self.places.inserted(&list, at);
         Some(format!("the parameter {word} in {place} of {way:?}"))
     }
 

@@ -3,7 +3,7 @@
 use super::tree::Tree;
 
 /// A step from a value to one inside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Step {
     Key(String),
     Index(usize),
@@ -19,6 +19,8 @@ pub(super) struct Places {
     pub(super) objects: Vec<Way>,
     /// Schemas with several values. A single one is a constant, and no longer one with another beside it.
     pub(super) enums: Vec<Way>,
+    /// Lists of alternatives, of which several are objects without a name.
+    pub(super) unions: Vec<Way>,
     /// Operations.
     pub(super) operations: Vec<Way>,
 }
@@ -78,6 +80,13 @@ fn walk(at: &Tree, is_named: bool, way: &mut Way, places: &mut Places) {
             places.enums.push(way.clone());
         }
     }
+    for key in ["oneOf", "anyOf"].into_iter().filter(|_| !is_named) {
+        let Some(Tree::List(alternatives)) = at.get(key) else { continue };
+        let is_object = |one: &Tree| one.get("properties").is_some_and(|all| !all.members().is_empty());
+        if alternatives.iter().filter(|one| is_object(one)).count() > 1 {
+            places.unions.push(way.iter().cloned().chain([Step::Key(key.to_owned())]).collect());
+        }
+    }
     match at {
         Tree::Object(members) => {
             for (key, value) in members {
@@ -97,6 +106,20 @@ fn walk(at: &Tree, is_named: bool, way: &mut Way, places: &mut Places) {
             }
         }
         Tree::Text(_) | Tree::Other(_) => {}
+    }
+}
+
+impl Places {
+    /// Follows what moves when an item is put into a list.
+    pub(super) fn inserted(&mut self, list: &[Step], at: usize) {
+        for way in [&mut self.objects, &mut self.enums, &mut self.unions].into_iter().flatten() {
+            if way.starts_with(list)
+                && let Some(Step::Index(index)) = way.get_mut(list.len())
+                && *index >= at
+            {
+                *index += 1;
+            }
+        }
     }
 }
 

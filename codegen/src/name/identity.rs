@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::config::lock::{operation, word};
+use crate::config::lock::{Lock, operation, word};
 use crate::diag::{Loc, Name, Sources};
 use crate::ir::{Api, EventId, Origin, Owner, Part, Place, Site, Type, TypeDef, TypeId, TypeKind, Union, Variant};
+
+use super::numbers::Numbers;
 
 /// What is known of a type.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +39,9 @@ pub(super) struct Label {
 }
 
 /// What all types are, in their order.
-pub(super) fn identities(api: &Api, sources: &Sources) -> Vec<Identity> {
-    let mut search = Search { api, sources, children: HashMap::new(), found: vec![None; api.types.len()] };
+pub(super) fn identities(api: &Api, lock: &Lock, sources: &Sources) -> Vec<Identity> {
+    let (numbers, children) = (Numbers::new(lock), HashMap::new());
+    let mut search = Search { api, sources, numbers, children, found: vec![None; api.types.len()] };
     for (id, def) in api.types() {
         match &def.origin {
             Origin::Component(name, request) => {
@@ -111,6 +114,7 @@ fn place(loc: Loc, sources: &Sources) -> String {
 struct Search<'a> {
     api: &'a Api,
     sources: &'a Sources,
+    numbers: Numbers<'a>,
     /// Inline types by what they stand in: which, and which of their sites that is.
     children: HashMap<Owner, Vec<(TypeId, usize)>>,
     found: Vec<Option<Identity>>,
@@ -175,7 +179,8 @@ impl Search<'_> {
 
     fn found_one(&mut self, id: TypeId, mut identity: Identity) {
         if let Some(TypeDef { kind: TypeKind::Union(union), .. }) = self.api.type_def(id) {
-            identity.labels = labels(self.api, self.sources, union);
+            let numbers = self.numbers.of(self.api, union, &identity.key);
+            identity.labels = labels(self.api, self.sources, union, &numbers);
         }
         if let Some(place) = self.found.get_mut(id.0 as usize) {
             *place = Some(identity);
@@ -237,15 +242,15 @@ fn method_rank(method: &str) -> usize {
 }
 
 /// The labels of a union's alternatives: what kind of JSON they are, the component, the document's word, a number.
-fn labels(api: &Api, sources: &Sources, union: &Union) -> Vec<Label> {
+fn labels(api: &Api, sources: &Sources, union: &Union, numbers: &[Option<usize>]) -> Vec<Label> {
     let mut taken: HashMap<String, usize> = HashMap::new();
-    let labels = union.alternatives.iter().map(|one| {
+    let labels = union.alternatives.iter().zip(numbers).map(|(one, number)| {
         let label = label(api, sources, one);
         let count = taken.entry(label.clone()).or_default();
         *count += 1;
         let again = *count;
-        match one.number {
-            Some(number) => Label { word: format!("~{number}"), number: Some(number) },
+        match number {
+            Some(number) => Label { word: format!("~{number}"), number: Some(*number) },
             None if again > 1 => Label { word: format!("{label} ~{again}"), number: None },
             None => Label { word: label, number: None },
         }

@@ -19,6 +19,7 @@ mod identity;
 mod kept;
 mod lock;
 mod namespaces;
+mod numbers;
 mod operation_types;
 mod operations;
 mod pins;

@@ -31,7 +31,7 @@ pub(super) fn types(
     pins: &mut Pins,
     sink: &mut Sink,
 ) -> (Vec<TypeNames>, Vec<Option<TypeId>>, Vec<ModelFile>) {
-    let known = identities(api, &sink.sources);
+    let known = identities(api, lock, &sink.sources);
     let kept = KeptTypes::new(lock);
     let given = vec![None; api.types.len()];
     let mut naming = Naming { api, known: &known, owners, scopes: HashMap::new(), given, chains: HashMap::new() };

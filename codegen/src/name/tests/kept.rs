@@ -144,3 +144,57 @@ fn what_needed_no_feature_needs_none() {
     let (again, _) = make(&one, &without.names);
     assert!(manifest(&again).contains("\nzones = []\n"), "and what needed one does, although it is alone");
 }
+
+/// A union whose alternatives have no names, but for their fields.
+fn union(alternatives: &[&[&str]]) -> Value {
+    let alternatives = alternatives.iter().map(|fields| {
+        let properties: serde_json::Map<String, Value> =
+            fields.iter().map(|field| ((*field).to_owned(), json!({"type": "string"}))).collect();
+        json!({"type": "object", "required": fields.first(), "properties": properties})
+    });
+    let mut alternatives: Vec<Value> = alternatives.collect();
+    for one in &mut alternatives {
+        let first = one["required"].clone();
+        one["required"] = json!([first]);
+    }
+    components(&json!({"Choice": {"oneOf": alternatives}}))
+}
+
+#[test]
+fn alternatives_without_a_name_keep_their_numbers() {
+    let fields =
+        |made: &Generated, number: usize| lines(&made.names, &format!("struct Choice ~{number}"))[1..].to_vec();
+    let (first, _) = make(&union(&[&["a", "b"], &["c", "d"]]), "");
+    assert_eq!((fields(&first, 1).len(), fields(&first, 2).len()), (2, 2));
+    // One between them, another order, and a field more.
+    let (second, _) = make(&union(&[&["c", "d"], &["e"], &["a", "b", "f"]]), &first.names);
+    let names =
+        |made: &Generated, number| fields(made, number).iter().map(|line| line[..1].to_owned()).collect::<String>();
+    assert_eq!([1, 2, 3].map(|number| names(&second, number)), ["abf", "cd", "e"]);
+    let mut variants = lines(&second.names, "union Choice");
+    assert_eq!(variants.remove(0), "union Choice");
+    assert_eq!(variants, ["~1 = Variant1", "~2 = Variant2", "~3 = Variant3"]);
+    // What is gone gives its number to nothing that is unlike it.
+    let (third, _) = make(&union(&[&["e"], &["g"], &["c", "d"]]), &second.names);
+    assert_eq!([2, 3, 4].map(|number| names(&third, number)), ["cd", "e", "g"]);
+    assert!(lines(&third.names, "struct Choice ~1").is_empty());
+}
+
+#[test]
+fn alternatives_with_the_same_fields_are_told_apart_by_their_values() {
+    let union = |kinds: &[&[&str]]| {
+        let alternatives: Vec<Value> = kinds
+            .iter()
+            .map(|values| {
+                let kind = json!({"type": "string", "enum": values});
+                json!({"type": "object", "properties": {"name": {"type": "string"}, "kind": kind}})
+            })
+            .collect();
+        components(&json!({"Choice": {"anyOf": alternatives}}))
+    };
+    let (first, _) = make(&union(&[&["a", "b"], &["c", "d"]]), "");
+    let (second, _) = make(&union(&[&["e", "f"], &["a", "b", "g"], &["c", "d"]]), &first.names);
+    let values = |number: usize| lines(&second.names, &format!("enum Choice ~{number} .kind"))[1..].to_vec();
+    let first_of = |number: usize| values(number).first().map(|line| line[..1].to_owned());
+    assert_eq!([1, 2, 3].map(first_of), ["a", "c", "e"].map(|value| Some(value.to_owned())));
+}
