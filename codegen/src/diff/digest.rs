@@ -49,8 +49,8 @@ impl Digest {
         sum
     }
 
-    /// Eight bytes, in hexadecimal digits.
+    /// Six bytes, in hexadecimal digits.
     pub(super) fn finish(&self) -> String {
-        format!("{:016x}", self.texts.finish() ^ self.members)
+        format!("{:012x}", (self.texts.finish() ^ self.members) >> 16)
     }
 }

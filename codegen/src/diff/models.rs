@@ -5,8 +5,9 @@ use crate::name::{Named, TypeNames};
 
 use super::digest::Digest;
 use super::place::At;
-use super::surface::{Field, Model, Shape, Value, Variant};
+use super::surface::{Field, Model, Shape, Variant};
 use super::ty::Ty;
+use super::value::Value;
 use super::words;
 
 /// A type with its names.

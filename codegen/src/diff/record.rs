@@ -7,15 +7,14 @@ use serde_json::Value;
 
 use crate::diag::Sources;
 
-use super::place::At;
-use super::surface::{Operation, Shape, Surface};
+use super::surface::Surface;
 use super::version::Release;
 
 /// The record's file in a generated crate.
 pub const RECORD: &str = "specsmith-api.json";
 
 /// The format that this version writes, and the only one that it reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What stands at the top of a record.
 #[derive(Serialize, Deserialize)]
@@ -47,7 +46,7 @@ impl Surface {
     /// The text of the record: JSON with a line for each operation and type, so that what changes shows as lines.
     #[must_use]
     pub fn record(mut self, sources: &Sources) -> String {
-        self.locate(sources);
+        self.shrink(sources);
         let (operations, types) = (std::mem::take(&mut self.operations), std::mem::take(&mut self.types));
         // Plain data with texts as keys: this cannot fail, and an empty record is refused when it is read.
         let rest = serde_json::to_value(&self).unwrap_or_default();
@@ -76,98 +75,8 @@ impl Surface {
             return Err(RecordError(format!("its format is {found}, and this version knows {FORMAT}")));
         }
         let mut surface: Self = serde_json::from_str(text).map_err(fault)?;
-        surface.fill();
+        surface.grow();
         Ok(surface)
-    }
-
-    /// Works out all places; what follows from what something stands in is left out.
-    fn locate(&mut self, sources: &Sources) {
-        self.each_place(&mut |at| at.locate(sources));
-        for operation in &mut self.operations {
-            let own = operation.at.pointer.clone();
-            operation.inputs.iter_mut().for_each(|one| one.at.shorten(&own, ""));
-            operation.at.shorten("", &of_operation(&operation.method, &operation.path));
-            operation.imply_names();
-        }
-        for model in &mut self.types {
-            let own = model.at.pointer.clone();
-            model.shape.each_member(&mut |at, implied| at.shorten(&own, &format!("{own}{implied}")));
-            model.at.shorten("", &of_component(&model.key));
-        }
-    }
-
-    /// The other way round.
-    fn fill(&mut self) {
-        for operation in &mut self.operations {
-            let (method, path) = (&operation.method, &operation.path);
-            operation.at.fill("", || of_operation(method, path));
-            let own = operation.at.pointer.clone();
-            operation.inputs.iter_mut().for_each(|one| one.at.fill(&own, String::new));
-            operation.fill_names();
-        }
-        for model in &mut self.types {
-            let key = &model.key;
-            model.at.fill("", || of_component(key));
-            let own = model.at.pointer.clone();
-            model.shape.each_member(&mut |at, implied| at.fill(&own, || format!("{own}{implied}")));
-        }
-    }
-
-    /// Every place.
-    fn each_place(&mut self, visit: &mut impl FnMut(&mut At)) {
-        self.schemes.iter_mut().for_each(|one| visit(&mut one.at));
-        self.resources.iter_mut().for_each(|one| visit(&mut one.at));
-        self.events.iter_mut().for_each(|one| visit(&mut one.at));
-        for operation in &mut self.operations {
-            visit(&mut operation.at);
-            operation.inputs.iter_mut().for_each(|one| visit(&mut one.at));
-        }
-        for model in &mut self.types {
-            visit(&mut model.at);
-            model.shape.each_member(&mut |at, _| visit(at));
-        }
-    }
-}
-
-impl Shape {
-    /// The places of its members, each with the way there that is usual.
-    fn each_member(&mut self, visit: &mut impl FnMut(&mut At, &str)) {
-        match self {
-            Self::Struct { fields, .. } => {
-                for one in fields {
-                    visit(&mut one.at, &member("properties", &one.wire));
-                }
-            }
-            Self::Enum { values, .. } => {
-                for (index, one) in values.iter_mut().enumerate() {
-                    visit(&mut one.at, &member("enum", &index.to_string()));
-                }
-            }
-            Self::Union { variants, .. } => {
-                for (index, one) in variants.iter_mut().enumerate() {
-                    visit(&mut one.at, &member("oneOf", &index.to_string()));
-                }
-            }
-        }
-    }
-}
-
-impl Operation {
-    /// Leaves out the names of types that are called after the marker.
-    fn imply_names(&mut self) {
-        for (name, behind) in [(&mut self.request, "Request"), (&mut self.params, "Params")] {
-            if *name == format!("{}{behind}", self.marker) {
-                name.clear();
-            }
-        }
-    }
-
-    fn fill_names(&mut self) {
-        for (name, behind) in [(&mut self.request, "Request"), (&mut self.params, "Params")] {
-            if name.is_empty() {
-                *name = format!("{}{behind}", self.marker);
-            }
-        }
     }
 }
 
@@ -181,16 +90,4 @@ fn list<T: Serialize>(text: &mut String, key: &str, items: &[T]) {
         before = ",\n";
     }
     *text += if items.is_empty() { "[]" } else { "\n]" };
-}
-
-fn of_operation(method: &str, path: &str) -> String {
-    format!("#{}/{}", member("paths", path), method.to_lowercase())
-}
-
-fn of_component(key: &str) -> String {
-    format!("#/components{}", member("schemas", key))
-}
-
-fn member(list: &str, name: &str) -> String {
-    format!("/{list}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::At;
 use super::ty::Ty;
+use super::value::Value;
 use crate::ir::{Limits, Place, Presence};
 
 /// A crate as its callers see it.
@@ -108,7 +109,7 @@ pub(super) struct Operation {
     /// The enum of what it gives by status, where it has one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) output: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) inputs: Vec<Input>,
     /// What it sends by itself: place, name and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -137,8 +138,9 @@ pub(super) struct Operation {
     /// What it was called before, and still is by deprecated aliases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) former: Vec<(String, String)>,
+    #[serde(rename = "d")]
     pub(super) docs: String,
-    #[serde(default, skip_serializing_if = "At::is_implied")]
+    #[serde(rename = "@", default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
 }
 
@@ -146,18 +148,20 @@ pub(super) struct Operation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "a form that is written and read, with a key for each fact")]
 pub(super) struct Input {
+    #[serde(rename = "w")]
     pub(super) wire: String,
     /// Its name in Rust, where that is another one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<String>,
     #[serde(rename = "in")]
     pub(super) place: Place,
+    #[serde(rename = "t")]
     pub(super) ty: Ty,
     /// How it is laid out, where that is not as usual.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) style: String,
     /// Whether it is an argument, or a field of the struct of these.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(rename = "r", default, skip_serializing_if = "is_false")]
     pub(super) required: bool,
     /// Whether it is so only because it was once: the server does without.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -171,7 +175,7 @@ pub(super) struct Input {
     /// What it was called before, and still is by deprecated aliases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) former: Vec<String>,
-    #[serde(default, skip_serializing_if = "At::is_implied")]
+    #[serde(rename = "@", default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
 }
 
@@ -196,23 +200,27 @@ pub(super) enum Gives {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Model {
     /// What it is in the document.
+    #[serde(rename = "k")]
     pub(super) key: String,
     /// Its path below `models`.
+    #[serde(rename = "p")]
     pub(super) path: String,
+    #[serde(rename = "s", default, skip_serializing_if = "Shape::is_left_out")]
     pub(super) shape: Shape,
     /// The path of the type that it is another name for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "as", default, skip_serializing_if = "Option::is_none")]
     pub(super) same: Option<String>,
     /// Features of which one has to be on.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "in", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) features: Vec<String>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) deprecated: bool,
     /// What it was called before, and still is by deprecated aliases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) former: Vec<String>,
+    #[serde(rename = "d")]
     pub(super) docs: String,
-    #[serde(default, skip_serializing_if = "At::is_implied")]
+    #[serde(rename = "@", default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
 }
 
@@ -220,7 +228,9 @@ pub(super) struct Model {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Shape {
+    #[serde(rename = "s")]
     Struct {
+        #[serde(rename = "f")]
         fields: Vec<Field>,
         /// Wire names of what `new` takes, in its order, where that is not what is required, in the fields' order.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -229,10 +239,12 @@ pub(super) enum Shape {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         extra: Option<(String, Ty)>,
         /// Whether callers build it.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(rename = "b", default, skip_serializing_if = "is_false")]
         built: bool,
     },
+    #[serde(rename = "e")]
     Enum {
+        #[serde(rename = "v")]
         values: Vec<Value>,
         #[serde(default, skip_serializing_if = "is_false")]
         integers: bool,
@@ -240,9 +252,11 @@ pub(super) enum Shape {
         #[serde(default, skip_serializing_if = "is_false")]
         any: bool,
     },
+    #[serde(rename = "u")]
     Union {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tag: Option<String>,
+        #[serde(rename = "v")]
         variants: Vec<Variant>,
     },
 }
@@ -250,13 +264,15 @@ pub(super) enum Shape {
 /// A field of a struct.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Field {
+    #[serde(rename = "w")]
     pub(super) wire: String,
     /// Its name in Rust, where that is another one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<String>,
     /// Its setter, where that has another name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) setter: Option<String>,
+    #[serde(rename = "t")]
     pub(super) ty: Ty,
     #[serde(default = "optional", skip_serializing_if = "is_optional")]
     pub(super) is: Presence,
@@ -269,16 +285,7 @@ pub(super) struct Field {
     pub(super) deprecated: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) limits: Option<Box<Limits>>,
-    #[serde(default, skip_serializing_if = "At::is_implied")]
-    pub(super) at: At,
-}
-
-/// A value of an enum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Value {
-    pub(super) wire: String,
-    pub(super) name: String,
-    #[serde(default, skip_serializing_if = "At::is_implied")]
+    #[serde(rename = "@", default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
 }
 
@@ -286,15 +293,18 @@ pub(super) struct Value {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Variant {
     /// What it is in the document, within its union.
+    #[serde(rename = "l")]
     pub(super) label: String,
+    #[serde(rename = "n")]
     pub(super) name: String,
+    #[serde(rename = "t")]
     pub(super) ty: Ty,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) boxed: bool,
     /// Values of the tag that mean it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) tags: Vec<String>,
-    #[serde(default, skip_serializing_if = "At::is_implied")]
+    #[serde(rename = "@", default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
 }
 
@@ -308,6 +318,12 @@ pub(super) struct Event {
     pub(super) ty: Ty,
     #[serde(default, skip_serializing_if = "At::is_implied")]
     pub(super) at: At,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self::Struct { fields: Vec::new(), arguments: None, extra: None, built: false }
+    }
 }
 
 impl Field {

@@ -26,6 +26,10 @@ pub(super) enum Ty {
     Json,
 }
 
+/// Where models are, and what stands for that in a record.
+const MODELS: &str = "models::";
+const SHORT: &str = "@";
+
 /// Scalars by their names in Rust.
 const SCALARS: &[(&str, Scalar)] = &[
     ("String", Scalar::String),
@@ -211,13 +215,13 @@ impl Parser<'_> {
 
 impl Serialize for Ty {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        to.collect_str(&self.to_string().replace(MODELS, SHORT))
     }
 }
 
 impl<'de> Deserialize<'de> for Ty {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        text.parse().map_err(|()| de::Error::custom(format!("`{text}` is no type")))
+        text.replace(SHORT, MODELS).parse().map_err(|()| de::Error::custom(format!("`{text}` is no type")))
     }
 }

@@ -3,8 +3,9 @@
 use super::change::{Found, Rust};
 use super::fits;
 use super::pairs::{Pairs, Side};
-use super::surface::{Model, Shape, Value, Variant};
+use super::surface::{Model, Shape, Variant};
 use super::ty::Ty;
+use super::value::Value;
 
 /// Whether requests, and answers, hold a type before and after.
 fn uses(pairs: &Pairs<'_>, old: &Model, new: &Model) -> (bool, bool) {

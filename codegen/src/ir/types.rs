@@ -145,6 +145,7 @@ pub enum Constant {
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// Always there.
+    #[serde(rename = "r")]
     Required,
     /// May be absent.
     Optional,
