@@ -167,6 +167,37 @@ fn a_revision_is_read_from_git() {
 }
 
 #[test]
+fn other_files_and_names_are_those_of_the_revision() {
+    let place = Place::new();
+    if !place.git("init --quiet") {
+        eprintln!("skipped: git cannot be run");
+        return;
+    }
+    let tunnel = "          $ref: '#/components/schemas/Tunnel'\n      required: [id, created_on";
+    let kennel = "        kennel:\n          $ref: 'parts/kennel.yaml#/Kennel'\n      required: [id, created_on";
+    place.edit(tunnel, &tunnel.replace("      required: [id, created_on", kennel));
+    let part = place.path().join("spec/parts/kennel.yaml");
+    fs::create_dir_all(part.parent().expect("a folder")).expect("a folder");
+    fs::write(&part, "Kennel: { type: object, properties: { name: { type: string }, dogs: { type: integer } } }\n")
+        .expect("writing");
+    place.run("specsmith generate");
+    // A name that only the lock has.
+    let lock = fs::read_to_string(place.path().join("spec/names.lock")).expect("the lock");
+    let line = lock.lines().find(|line| line.starts_with("enum Status")).expect("a type");
+    fs::write(place.path().join("spec/names.lock"), lock.replace(line, &format!("{line} = State"))).expect("writing");
+    assert!(place.git("add spec") && place.git("commit --quiet --message Before"));
+    let done = place.run("specsmith diff HEAD HEAD");
+    assert_eq!((done.exit, done.err.as_str()), (Exit::Done, ""), "{done:?}");
+    fs::write(&part, "Kennel: { type: object, properties: { name: { type: string } } }\n").expect("writing");
+    fs::write(place.path().join("spec/names.lock"), lock).expect("writing");
+    let done = place.run("specsmith diff HEAD");
+    assert_eq!((done.exit, done.err.as_str()), (Exit::Found, ""), "{done:?}");
+    assert!(done.out.contains("Kennel::dogs: the field `dogs` is gone"), "{done:?}");
+    assert!(done.out.contains("  old: HEAD:spec/parts/kennel.yaml:1:"), "{done:?}");
+    assert!(done.out.contains("`models::State` is called `models::Status` now"), "{done:?}");
+}
+
+#[test]
 fn what_cannot_be_compared_is_refused_with_its_place() {
     let place = Place::new();
     fs::write(place.path().join("broken.yaml"), "openapi: 3.0.0\npaths: []\n").expect("writing");

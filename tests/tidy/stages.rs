@@ -58,7 +58,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("notify", &["cli"]),
     ("clap", &["cli"]),
     ("similar", &["write"]),
-    ("tempfile", &["write"]),
+    ("tempfile", &["cli", "write"]),
     ("std::fs", &["build", "cli", "read", "write"]),
     ("std::env", &["build", "cli"]),
     ("std::net", &["cli", "mock"]),

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 use crate::config::Config;
+use crate::config::lock::{LOCK, Lock};
 use crate::diag::{Loc, Sink, code};
 use crate::diff::{RECORD, Surface};
 use crate::read::Source;
@@ -119,7 +122,7 @@ fn revision(name: &str, options: &Diff, surroundings: &Surroundings, sink: &mut 
         }
     };
     // A configuration that is newer than the revision is used as it is.
-    let config = match git::show(&config_file, &revision) {
+    let mut config = match git::show(&config_file, &revision) {
         Ok(text) => Config::parse(&config_file.display().to_string(), &String::from_utf8_lossy(&text), sink)?,
         Err(_) => Config::read(&config_file, sink)?,
     };
@@ -131,15 +134,52 @@ fn revision(name: &str, options: &Diff, surroundings: &Surroundings, sink: &mut 
         let path = path.strip_prefix(&surroundings.folder).unwrap_or(path);
         format!("{name}:{}", path.display())
     };
-    let source = |path: &Path, sink: &mut Sink| match git::show(path, &revision) {
-        Ok(text) => Some(Source::text(label(path), text)),
+    // Names are those that were given then.
+    let lock = config.lock_file.clone().unwrap_or_else(|| config_file.with_file_name(LOCK));
+    config.lock = match git::show(&lock, &revision) {
+        Ok(text) => Lock::read(&Source::text(label(&lock), text), sink),
+        Err(_) => Lock::default(),
+    };
+    let show = |path: &Path, sink: &mut Sink| git::show(path, &revision).map_err(|why| unknown(sink, why)).ok();
+    let overlays: Option<Vec<Source>> =
+        config.overlays.iter().map(|path| Some(Source::text(label(path), show(path, sink)?))).collect();
+    let text = show(&document, sink)?;
+    // What it refers to is there until everything is read.
+    let root = options.root.as_ref().map(|root| surroundings.folder.join(root)).or_else(|| config.root.clone());
+    let root = root.unwrap_or_else(|| document.parent().unwrap_or(Path::new("")).to_owned());
+    let (source, _files) = match with_parts(&document, text, &label(&document), &root, &revision) {
+        Ok(found) => found,
         Err(why) => {
             unknown(sink, why);
-            None
+            return None;
         }
     };
-    let overlays: Option<Vec<Source>> = config.overlays.iter().map(|path| source(path, sink)).collect();
-    let source = source(&document, sink)?.with_overlays(overlays?);
-    let surface = surface(&source, &config, sink)?;
+    let surface = surface(&source.with_overlays(overlays?), &config, sink)?;
     Some(Subject { surface, name: label(&document), is_read: true })
+}
+
+/// The document of a revision; where it refers to other files, with the folder that these are in.
+fn with_parts(
+    document: &Path,
+    text: Vec<u8>,
+    name: &str,
+    root: &Path,
+    revision: &str,
+) -> Result<(Source, Option<TempDir>), String> {
+    if !refers_elsewhere(&text) {
+        return Ok((Source::text(name, text), None));
+    }
+    let files = git::export(root, revision)?;
+    let own = document.strip_prefix(root).unwrap_or(document);
+    let source = Source::file(files.path().join(own)).with_root(files.path()).with_name(name);
+    Ok((source, Some(files)))
+}
+
+/// Whether a document has references to other files; what looks like one may do.
+fn refers_elsewhere(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    text.match_indices("$ref").any(|(at, key)| {
+        let value = text.get(at + key.len()..).unwrap_or_default();
+        !value.trim_start_matches(|letter: char| letter.is_whitespace() || "\"':".contains(letter)).starts_with('#')
+    })
 }
