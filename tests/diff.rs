@@ -6,16 +6,22 @@ mod aliases;
 mod answers;
 #[path = "diff/bodies.rs"]
 mod bodies;
+#[path = "diff/callers.rs"]
+mod callers;
 #[path = "diff/calls.rs"]
 mod calls;
 #[path = "diff/commands.rs"]
 mod commands;
+#[path = "diff/crates.rs"]
+mod crates;
 #[path = "diff/generation.rs"]
 mod generation;
 #[path = "diff/history.rs"]
 mod history;
 #[path = "diff/mutations.rs"]
 mod mutations;
+#[path = "diff/oracle.rs"]
+mod oracle;
 #[path = "fresh/public.rs"]
 mod public;
 #[path = "diff/syntax.rs"]

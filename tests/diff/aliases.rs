@@ -20,7 +20,7 @@ const RENAMES: [(&str, &str, &str); 3] = [
 ];
 
 /// The configuration of a crate in which things have other names.
-fn config(has_aliases: bool) -> Config {
+pub(crate) fn config(has_aliases: bool) -> Config {
     let mut text = "[package]\nname = \"kennel\"\n[names]\n".to_owned();
     let mut add = |line: String| {
         // Writing to a string cannot fail.
