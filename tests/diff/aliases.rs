@@ -7,7 +7,7 @@ use specsmith::config::Config;
 use specsmith::diff::{Places, Report, Rust, Surface, compare};
 use specsmith::read::Source;
 
-use super::{Sink, diag, kennel, public};
+use super::{Sink, diag, kennel, mutations, public};
 
 const WEIGHT: &str =
     "/paths/~1kennels~1{kennel_id}~1dogs/post/requestBody/content/application~1json/schema/properties/weight";
@@ -45,8 +45,12 @@ fn parse(text: &str) -> Config {
 }
 
 fn surface(config: &Config) -> (Surface, Sink) {
+    made(config, kennel())
+}
+
+fn made(config: &Config, document: String) -> (Surface, Sink) {
     let mut sink = Sink::new();
-    let surface = specsmith::surface(&Source::text("kennel.yaml", kennel()), config, &mut sink);
+    let surface = specsmith::surface(&Source::text("kennel.yaml", document), config, &mut sink);
     let surface = surface.unwrap_or_else(|| panic!("{}", diag::render(&sink, false)));
     (surface, sink)
 }
@@ -84,6 +88,20 @@ fn a_stated_rename_breaks_nothing_until_its_line_is_taken_out() {
     assert_eq!(inside, Vec::<&&String>::new(), "what is in a type is there by its alias");
     assert_eq!(after["models::Walk"], "Stroll");
     assert_eq!(after["resources::feed::LatestRequest"], "NewestRequest");
+}
+
+/// They are there until somebody takes their lines out, and are called to mind when something breaks anyway.
+#[test]
+fn a_release_that_breaks_calls_to_mind_what_may_go() {
+    let removal = mutations::all().find(|one| one.name == "remove an operation").expect("a mutation");
+    let ((old, old_sink), (new, new_sink)) =
+        (made(&config(true), kennel()), made(&config(true), removal.apply(&kennel())));
+    let places = |sink, name| Places { sources: Some(sink), name };
+    let report = compare(&old, &new, (places(&old_sink.sources, "OLD"), places(&new_sink.sources, "NEW")));
+    assert_eq!(report.aliases, ["Walk", "feed::latest", "dogs::CreateRequest::weight"]);
+    let line = "Aliases    Walk, feed::latest, dogs::CreateRequest::weight: a release that breaks may leave them out\n";
+    assert!(report.text().contains(line), "{}", report.text());
+    assert_eq!(diff(&config(true), &config(true)).aliases, Vec::<String>::new());
 }
 
 #[test]

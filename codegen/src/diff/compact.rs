@@ -210,6 +210,12 @@ impl Model {
     }
 }
 
+impl Default for Shape {
+    fn default() -> Self {
+        Self::Struct { fields: Vec::new(), arguments: None, extra: None, built: false }
+    }
+}
+
 impl Shape {
     /// Whether there is nothing in it: a struct without fields, or one that is left out.
     pub(super) fn is_left_out(&self) -> bool {

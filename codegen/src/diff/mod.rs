@@ -21,6 +21,7 @@ mod docs;
 mod explain;
 mod fields;
 mod fits;
+mod former;
 mod inputs;
 mod limits;
 mod markdown;

@@ -248,3 +248,17 @@ fn constants(both: &Both<'_>, found: &mut Vec<Found>) {
         }
     }
 }
+
+impl Operation {
+    /// How people call it: `keyless_certificates.list`.
+    pub(super) fn dotted(&self) -> String {
+        let module = self.module.replace("::", ".");
+        let name = if module.is_empty() { self.name.clone() } else { format!("{module}.{}", self.name) };
+        name.replace("r#", "")
+    }
+
+    /// A name beside its handle: `keyless_certificates::ListRequest`.
+    pub(super) fn beside(&self, name: &str) -> String {
+        if self.module.is_empty() { name.to_owned() } else { format!("{}::{name}", self.module) }
+    }
+}

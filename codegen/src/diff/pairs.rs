@@ -78,16 +78,6 @@ impl Gives {
     }
 }
 
-impl Model {
-    /// The paths that it had before, and still has by aliases beside it.
-    pub(super) fn former_paths(&self) -> impl Iterator<Item = String> + use<'_> {
-        let module = self.path.rsplit_once("::").map(|(module, _)| module);
-        self.former
-            .iter()
-            .map(move |former| module.map_or_else(|| former.clone(), |module| format!("{module}::{former}")))
-    }
-}
-
 impl Shape {
     /// The types in it.
     pub(super) fn types(&self) -> impl Iterator<Item = &Ty> {

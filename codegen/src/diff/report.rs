@@ -1,8 +1,10 @@
 //! Everything that changed, with the places and the version to release.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
-use super::change::{Change, Found, Verdicts};
+use super::change::{Change, Found, Rust, Verdicts};
 use super::pairs::Pairs;
 use super::place::Places;
 use super::surface::Surface;
@@ -29,6 +31,9 @@ pub struct Report {
     /// The worst of all verdicts, in each respect.
     #[serde(flatten)]
     pub verdicts: Verdicts,
+    /// Deprecated aliases that OLD had already: a release that breaks callers may leave them out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// All changes: what breaks comes first, then what is new, then the rest.
     pub changes: Vec<Change>,
 }
@@ -62,9 +67,16 @@ pub fn compare(old: &Surface, new: &Surface, places: (Places<'_>, Places<'_>)) -
         old_version: old.version.clone(),
         new_version: new.version.clone(),
         generators: (old.generator != new.generator).then(|| (old.generator.clone(), new.generator.clone())),
+        aliases: if verdicts.rust == Rust::Major { aliases(&pairs) } else { Vec::new() },
         verdicts,
         changes,
     }
+}
+
+/// The former names that both have.
+fn aliases(pairs: &Pairs<'_>) -> Vec<String> {
+    let known: HashSet<String> = pairs.old.surface.former_names().collect();
+    pairs.new.surface.former_names().filter(|name| known.contains(name)).collect()
 }
 
 fn located(found: Found, (old, new): (Places<'_>, Places<'_>)) -> Change {

@@ -320,12 +320,6 @@ pub(super) struct Event {
     pub(super) at: At,
 }
 
-impl Default for Shape {
-    fn default() -> Self {
-        Self::Struct { fields: Vec::new(), arguments: None, extra: None, built: false }
-    }
-}
-
 impl Field {
     /// Whether `new` takes it, if nothing else is said.
     pub(super) fn is_taken(&self) -> bool {
@@ -352,20 +346,6 @@ impl Input {
     /// Its name in Rust.
     pub(super) fn name(&self) -> &str {
         self.name.as_ref().unwrap_or(&self.wire)
-    }
-}
-
-impl Operation {
-    /// How people call it: `keyless_certificates.list`.
-    pub(super) fn dotted(&self) -> String {
-        let module = self.module.replace("::", ".");
-        let name = if module.is_empty() { self.name.clone() } else { format!("{module}.{}", self.name) };
-        name.replace("r#", "")
-    }
-
-    /// A name beside its handle: `keyless_certificates::ListRequest`.
-    pub(super) fn beside(&self, name: &str) -> String {
-        if self.module.is_empty() { name.to_owned() } else { format!("{}::{name}", self.module) }
     }
 }
 

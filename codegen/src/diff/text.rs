@@ -61,6 +61,13 @@ impl Report {
         if let Some((old, new)) = &self.generators {
             let _ = writeln!(text, "Runtime    specsmith {old} → {new}; what changed there is in its changelog");
         }
+        if !self.aliases.is_empty() {
+            let _ = writeln!(
+                text,
+                "Aliases    {}: a release that breaks may leave them out",
+                escape(&self.aliases.join(", "))
+            );
+        }
         if let Some(release) = &self.release {
             let _ = writeln!(text, "Release    {} → {}", escape(&self.old_version), escape(release));
         }
