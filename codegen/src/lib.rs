@@ -35,6 +35,8 @@ pub mod diag;
 pub mod diff;
 pub mod emit;
 pub mod ir;
+#[cfg(feature = "mock")]
+pub mod lossless;
 pub mod lower;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -15,7 +15,7 @@ use super::sources::{self, Source};
 /// that `write` puts on the disk. `cli` writes a first configuration (`init`), for which it looks at a document as far as
 /// `name` does, and runs the mock server. `schema` and `sample` stand beside the pipeline: they hand schemas to a validator,
 /// and make values for them, of which `lower` makes what tests of a crate send. `mock` needs all of it up to `lower`, which
-/// knows how lists go on.
+/// knows how lists go on. `lossless` is what the tests of a crate's types ask, and knows of documents, not of shapes.
 const STAGES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("ir", &["diag"]),
@@ -32,6 +32,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("summary", &["ir", "read", "write"]),
     ("build", &["config", "diag", "read", "write"]),
     ("mock", &["config", "diag", "ir", "lower", "read", "resolve", "sample", "schema"]),
+    ("lossless", &["config", "diag", "ir", "read", "resolve", "sample", "schema"]),
     ("cli", &["config", "diag", "diff", "ir", "lower", "mock", "name", "read", "resolve", "summary", "write"]),
 ];
 

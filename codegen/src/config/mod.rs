@@ -234,7 +234,7 @@ pub struct Tests {
 
 impl Tests {
     /// Says where the crate is, and what its tests need: their paths are written into the crate, relative to it.
-    pub(crate) fn place(&mut self, folder: &Path, document: &Path, config: Option<&Path>, root: Option<&Path>) {
+    pub fn place(&mut self, folder: &Path, document: &Path, config: Option<&Path>, root: Option<&Path>) {
         self.document = between(folder, document);
         self.config = config.map(|config| between(folder, config));
         self.root = root.map(|root| between(folder, root));

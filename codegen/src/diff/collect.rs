@@ -138,8 +138,8 @@ fn body(body: &Body) -> String {
     match body {
         Body::None => String::new(),
         Body::Fields { media_type, .. } | Body::Whole(media_type) => media_type.clone(),
-        Body::Form => "application/x-www-form-urlencoded".to_owned(),
-        Body::Multipart => "multipart/form-data".to_owned(),
+        Body::Form { .. } => "application/x-www-form-urlencoded".to_owned(),
+        Body::Multipart { .. } => "multipart/form-data".to_owned(),
     }
 }
 

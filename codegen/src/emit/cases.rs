@@ -1,10 +1,14 @@
 //! `tests/api/`: a test for each operation, a file for each resource.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Case, Cases, Input, Output, Place, Proof, Resource, ResourceId, Scalar, SchemePlace, Type, TypeKind};
+use crate::ir::{
+    Case, Cases, Input, Output, Place, Proof, Resource, ResourceId, Scalar, SchemeId, SchemePlace, Type, TypeKind,
+};
 use crate::name::{Named, ResourceNames};
 
 use super::call::Call;
@@ -82,9 +86,12 @@ fn setup(proof: &Proof) -> TokenStream {
     }
 }
 
-/// Gives a client the credentials of every scheme.
+/// Gives a client the credentials of every scheme that some operation takes; it refuses others.
 fn credentials(named: &Named<'_>) -> TokenStream {
-    let setters = named.api.schemes.iter().zip(named.schemes()).map(|(scheme, names)| {
+    let operations = &named.api.operations;
+    let taken: HashSet<SchemeId> = operations.iter().flat_map(|one| &one.security).flatten().copied().collect();
+    let all = (0..).map(SchemeId).zip(named.api.schemes.iter().zip(named.schemes()));
+    let setters = all.filter(|(id, _)| taken.contains(id)).map(|(_, (scheme, names))| {
         let setter = ident(&names.setter);
         match scheme.place {
             SchemePlace::Basic => quote!(.#setter("user", "password")),
@@ -104,7 +111,9 @@ fn test(call: &Call<'_>) -> TokenStream {
     let operation = call.operation;
     let line = format!("{} {}", operation.method, operation.described_path);
     let docs = Docs::ours(format!("`{}`", super::docs::code(&line)));
-    let Some(Cases { least, most, errors }) = &operation.cases else { return TokenStream::new() };
+    let Some(Cases { least, most, succeeds, takes_preferences, errors }) = &operation.cases else {
+        return TokenStream::new();
+    };
     // What is no longer required, and has kept its place among the arguments, is given all the same.
     let is_complete = call.names.arguments.iter().all(|at| least.values.get(*at).is_some_and(Option::is_some));
     let least = (is_complete || most.is_none()).then(|| {
@@ -117,29 +126,18 @@ fn test(call: &Call<'_>) -> TokenStream {
     });
     let errors = errors.iter().map(|status| Literal::u16_unsuffixed(*status));
     let errors = (errors.len() > 0).then(|| quote!(.with_errors(&[#(#errors),*])));
+    let without_success = (!succeeds).then(|| quote!(.without_success()));
+    let own_prefer = (*takes_preferences && errors.is_some()).then(|| quote!(.with_own_prefer()));
     let send = ident(send(&operation.output));
     let tokens = quote!(#least #all);
     let value = has_path(&tokens, "value", ':').then(|| quote!(, value));
-    let models = has_path(&tokens, "models", ':').then(|| {
-        quote!(
-            use crate::sdk::models;
-        )
-    });
-    let types = has_path(&tokens, "types", ':').then(|| {
-        quote!(
-            use crate::sdk::types;
-        )
-    });
-    let resources = has_path(&tokens, "resources", ':').then(|| {
-        quote!(
-            use crate::sdk::resources;
-        )
-    });
     let map = has_path(&tokens, "BTreeMap", '<').then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
+    let modules = ["models", "resources", "types"].into_iter().filter(|module| has_path(&tokens, module, ':'));
+    let modules = modules.map(ident);
     // Imports stand in the function, where no module or test of this file can have their names.
     quote! {
         #docs
@@ -147,13 +145,13 @@ fn test(call: &Call<'_>) -> TokenStream {
         fn #name() {
             #map
             use crate::harness_::{Trial, #send #value};
-            #models
-            #resources
-            #types
+            #(use crate::sdk::#modules;)*
             Trial::new(#line)
                 #least
                 #all
                 #errors
+                #without_success
+                #own_prefer
                 .run();
         }
     }

@@ -23,8 +23,10 @@ pub(super) fn table(call: &Call<'_>) -> TokenStream {
         Body::Fields { required: true, media_type } => quote!(Json(#media_type)),
         Body::Fields { required: false, media_type } => quote!(OptionalJson(#media_type)),
         Body::Whole(media_type) => quote!(Whole(#media_type)),
-        Body::Form => quote!(Form),
-        Body::Multipart => quote!(Multipart),
+        Body::Form { required: true } => quote!(Form),
+        Body::Form { required: false } => quote!(OptionalForm),
+        Body::Multipart { required: true } => quote!(Multipart),
+        Body::Multipart { required: false } => quote!(OptionalMultipart),
     };
     let envelope = match operation.envelope.map(client::envelope_name) {
         Some(name) => quote!(Some(&crate::client::#name)),

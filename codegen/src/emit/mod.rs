@@ -22,6 +22,7 @@ mod manifest;
 mod model;
 mod readme;
 mod resource;
+mod round_trips;
 mod runtime;
 mod sample;
 mod shape;
@@ -49,7 +50,7 @@ pub fn files(named: &Named<'_>) -> FileSet {
     jobs.extend(named.model_files().iter().map(Job::Model));
     jobs.extend(named.api.resources().map(|(id, resource)| Job::Resource(id, resource)));
     if let Some(proof) = &named.api.proof {
-        jobs.push(Job::Tests(proof));
+        jobs.extend([Job::Tests(proof), Job::RoundTrips(proof), Job::Schemas]);
         let below = named.api.resources().filter(|(id, _)| *id != ResourceId(0));
         jobs.extend(below.map(|(id, resource)| Job::Test(id, resource)));
     }
@@ -58,6 +59,7 @@ pub fn files(named: &Named<'_>) -> FileSet {
     files.extend(sources.map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned())));
     if named.api.proof.is_some() {
         files.push(("tests/harness/mod.rs".to_owned(), cases::HARNESS.to_owned()));
+        files.push(("tests/harness/lossless.rs".to_owned(), round_trips::HARNESS.to_owned()));
     }
     for example in &named.api.examples {
         files.push((format!("examples/{}", example.file), example.text.clone()));
@@ -84,6 +86,8 @@ enum Job<'a> {
     Model(&'a ModelFile),
     Resource(ResourceId, &'a Resource),
     Tests(&'a Proof),
+    RoundTrips(&'a Proof),
+    Schemas,
     Test(ResourceId, &'a Resource),
 }
 
@@ -102,6 +106,8 @@ impl Job<'_> {
                 (format!("src/models/{folder}{}.rs", plain(&file.file)), model::file(named, file))
             }
             Self::Tests(proof) => ("tests/api/main.rs".to_owned(), cases::main(named, proof)),
+            Self::RoundTrips(proof) => ("tests/lossless/main.rs".to_owned(), round_trips::main(named, proof)),
+            Self::Schemas => ("tests/lossless/schemas.tsv".to_owned(), round_trips::schemas(named)),
             Self::Test(id, resource) => {
                 (resource_path(named, *id, &["tests", "api"]), cases::file(named, *id, resource))
             }

@@ -1,14 +1,35 @@
-//! Calls with which the tests of the crate try its operations.
+//! Calls with which the tests of the crate try its operations, and types that they try.
+
+use super::Type;
 
 /// How an operation is tried.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cases {
-    /// With what it cannot do without.
+    /// With what it cannot do without: required inputs, and of others those without which the body does not fit.
     pub least: Case,
     /// With all that it takes, where that is more.
     pub most: Option<Case>,
+    /// Whether the document describes an answer that is no error.
+    pub succeeds: bool,
+    /// Whether the operation itself takes the header `Prefer`, by which tests ask for a status.
+    pub takes_preferences: bool,
     /// Statuses of the errors that the document describes.
     pub errors: Vec<u16>,
+}
+
+/// A schema with the type that values of it are read into and written from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoundTrip {
+    /// The schema's number.
+    pub schema: u32,
+    /// Where it stands (JSON Pointer).
+    pub pointer: String,
+    /// Whether the type has what requests have, and not what answers have.
+    pub in_request: bool,
+    /// The type.
+    pub ty: Type,
+    /// Whether `null` may stand in its place.
+    pub nullable: bool,
 }
 
 /// One call.

@@ -10,7 +10,7 @@ mod limits;
 mod operation;
 mod types;
 
-pub use case::{Case, Cases, Proof};
+pub use case::{Case, Cases, Proof, RoundTrip};
 pub use limits::Limits;
 pub use operation::{
     Alternative, Body, ClientCredentials, Envelope, EnvelopeEntry, Event, ExampleFile, Flag, Further, Info, Input,
@@ -120,6 +120,8 @@ pub struct Api {
     pub events: Vec<Event>,
     /// Hand-written examples that go into the crate, and the documented responses that they use.
     pub examples: Vec<ExampleFile>,
+    /// Which types values of which schemas are read into, where the crate has tests.
+    pub round_trips: Vec<RoundTrip>,
     /// What the tests of the crate need to know, where it has some.
     pub proof: Option<Proof>,
     /// How many operations the document has.

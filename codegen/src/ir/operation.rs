@@ -168,9 +168,15 @@ pub enum Body {
     /// What the one input for the whole body holds, with its media type.
     Whole(String),
     /// A URL-encoded form, made of the inputs with [`Place::Form`].
-    Form,
+    Form {
+        /// Whether it is sent when it is empty.
+        required: bool,
+    },
     /// `multipart/form-data`, made of the inputs that are parts.
-    Multipart,
+    Multipart {
+        /// Whether it is sent when it has no parts.
+        required: bool,
+    },
 }
 
 /// What a call gives.

@@ -8,6 +8,7 @@ use super::docs;
 use super::encodings;
 use super::media::{self, Kind};
 use super::operations::Calls;
+use super::types;
 use super::usage::Form;
 
 /// A body whose fields are inputs of their own.
@@ -132,7 +133,7 @@ impl Calls<'_, '_> {
             let media_type = media::sent(&content.media_type, "application/x-www-form-urlencoded");
             return whole(body, Some(content), Place::Bytes, &media_type, inputs);
         }
-        Body::Form
+        Body::Form { required: body.required }
     }
 
     fn multipart(
@@ -152,7 +153,7 @@ impl Calls<'_, '_> {
                 sink.warn(code::UNSUPPORTED_FORM, content.loc, message);
             }
         }
-        Body::Multipart
+        Body::Multipart { required: body.required }
     }
 
     /// JSON values a line each, where the schema says what they are.
@@ -219,7 +220,7 @@ impl Calls<'_, '_> {
         let shape_id = described.same_as.unwrap_or(schema);
         let first = inputs.len();
         encodings::unused(record.content, shape, sink);
-        for property in &shape.properties {
+        for property in shape.properties.iter().chain(&required_others(spec, shape)) {
             if !spec.schema(property.schema).read_only {
                 let is_asked_for = shape.required.contains(&property.name);
                 if let Some(constant) = self.constant(shape_id, property, is_asked_for, record) {
@@ -234,6 +235,9 @@ impl Calls<'_, '_> {
                 }
                 inputs.push(input);
             }
+        }
+        if record.place == Place::Field {
+            inputs.extend(undeclared(shape));
         }
         // A body of nothing else is what the call is for.
         let own = inputs.get_mut(first..).unwrap_or_default();
@@ -301,6 +305,26 @@ impl Calls<'_, '_> {
         let mut items = shape.items.iter().chain(&shape.prefix_items);
         any(shape) || items.any(|items| any(self.shape(*items)) || self.shape(*items).is_list())
     }
+}
+
+/// Members that have to be there, of which the schema says nothing else: callers may set them to any JSON.
+fn undeclared(shape: &Schema) -> impl Iterator<Item = Input> {
+    let is_declared = |name: &str| shape.properties.iter().any(|property| property.name == name);
+    let is_open = matches!(shape.additional, Additional::Unsaid);
+    let names = shape.required.iter().filter(move |name| is_open && !is_declared(name));
+    names.map(|name| {
+        let docs = Docs { description: Some(types::UNDECLARED.to_owned()), ..Docs::default() };
+        Input { wire: name.clone(), docs, ..blank(shape.loc.at_key(), Place::Field, false) }
+    })
+}
+
+/// Members that have to be there, of which only the schema of all others speaks: a form that requires `files`, and says of
+/// any part that it is a list of files.
+fn required_others(spec: &spec::Spec, shape: &Schema) -> Vec<Property> {
+    let Additional::Allowed(Some(schema)) = shape.additional else { return Vec::new() };
+    let is_declared = |name: &str| shape.properties.iter().any(|property| property.name == name);
+    let names = shape.required.iter().filter(|name| !is_declared(name));
+    names.map(|name| Property { loc: spec.schema(schema).loc, name: name.clone(), schema }).collect()
 }
 
 /// What is known of an input before its schema is looked at.

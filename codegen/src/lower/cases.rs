@@ -10,13 +10,16 @@ use crate::diag::{Loc, Sink, Sources};
 use crate::ir::{Body, Case, Cases, Constant, Input, Operation, Place, Scalar, Type};
 use crate::resolve::Spec;
 use crate::resolve::spec::{self, In, MediaType};
-use crate::sample::{Amount, Sampler};
-use crate::schema::{self, Direction, Schemas};
+use crate::sample::{Amount, Sample, Sampler};
+use crate::schema::{self, Direction, Extent, Schemas, Validator};
 
-use super::media;
+use super::media::{self, Kind};
 
 /// What files hold.
 const CONTENT: &str = "content";
+
+/// A body of JSON values, a line each, whose values have no type.
+const LINE: &str = "{\"any\":\"value\"}\n";
 
 /// Gives every operation its cases. Operations are in the document's order, as those of `spec` are.
 pub(super) fn add(operations: &mut [Operation], spec: &Spec, sources: &Sources) {
@@ -41,23 +44,36 @@ impl Trials<'_> {
         Cases {
             least: self.case(operation, described, Amount::Least),
             most: has_more.then(|| self.case(operation, described, Amount::Most)),
+            succeeds: described.responses.is_empty() || described.responses.iter().any(is_success),
+            takes_preferences: described
+                .parameters
+                .iter()
+                .any(|parameter| parameter.place == In::Header && parameter.name.eq_ignore_ascii_case("prefer")),
             errors: errors(described),
         }
     }
 
     fn case(&self, operation: &Operation, described: &spec::Operation, amount: Amount) -> Case {
-        let content = described
-            .body
-            .as_ref()
-            .and_then(|body| media::choose(self.spec, &body.content, &mut Sink::new()).map(|(content, _)| content));
-        let body = content.and_then(|content| self.body(content, amount));
+        let chosen = described.body.as_ref().and_then(|body| media::choose(self.spec, &body.content, &mut Sink::new()));
+        let sample = chosen.and_then(|(content, _)| self.body(content, &operation.inputs, amount));
+        // Members that a body of this kind has to have together, such as one of several.
+        let is_sent = amount == Amount::Most || described.body.as_ref().is_some_and(|body| body.required);
+        let has = |input: &Input| {
+            let whole = sample.as_ref().filter(|sample| is_sent && sample.fits).map(|sample| &sample.value);
+            whole.map(|whole| whole.get(&input.wire).is_some())
+        };
+        let content = chosen.map(|(content, _)| content);
+        let body = sample.as_ref().map(|sample| &sample.value);
         let mut meant = Meant::default();
         let mut values = Vec::with_capacity(operation.inputs.len());
         for input in &operation.inputs {
-            let value = if amount == Amount::Most || input.required {
-                self.value(input, described, content, body.as_ref(), amount)
-            } else {
-                None
+            let is_member =
+                matches!(input.place, Place::Field | Place::Form | Place::Part | Place::File | Place::Files);
+            let is_given = if is_member { has(input) } else { None }.unwrap_or(amount == Amount::Most);
+            let value = match input.place {
+                _ if !is_given && !input.required => None,
+                Place::Bytes if chosen.is_some_and(|(_, kind)| kind == Kind::Lines) => Some(LINE.into()),
+                _ => self.value(input, described, content, body, amount),
             };
             if let Some(value) = &value {
                 meant.add(input, value);
@@ -122,14 +138,42 @@ impl Trials<'_> {
         value
     }
 
-    /// A value for the whole body; `None` where it has no schema of its own.
-    fn body(&self, content: &MediaType, amount: Amount) -> Option<Value> {
+    /// A value for the whole body, with as many of the inputs as fit; `None` where it has no schema of its own.
+    fn body(&self, content: &MediaType, inputs: &[Input], amount: Amount) -> Option<Sample> {
         let example = content.example.as_ref().map(schema::value);
         let loc = self.schemas.of(content.loc);
         if loc == content.loc {
-            return example;
+            return example.map(|value| Sample { value, fits: false });
         }
-        Some(self.sampler.at(loc, Direction::Request, amount, example.as_ref()).value)
+        let mut sample = self.sampler.at(loc, Direction::Request, amount, example.as_ref());
+        if amount == Amount::Most && sample.fits {
+            self.complete(&mut sample.value, loc, inputs);
+        }
+        Some(sample)
+    }
+
+    /// Adds members that inputs stand for and a value does not have, as far as they fit.
+    fn complete(&self, value: &mut Value, loc: Loc, inputs: &[Input]) {
+        let is_member = |input: &&Input| {
+            matches!(input.place, Place::Field | Place::Form | Place::Part | Place::File | Place::Files)
+        };
+        let Value::Object(members) = &*value else { return };
+        let missing: Vec<&Input> =
+            inputs.iter().filter(is_member).filter(|input| !members.contains_key(&input.wire)).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let validator = Validator::new(&self.schemas.at(loc, Direction::Request, Extent::Open));
+        for input in missing {
+            let mut larger = value.clone();
+            if let Value::Object(members) = &mut larger {
+                let member = self.sampler.at(input.loc, Direction::Request, Amount::Most, None).value;
+                members.insert(input.wire.clone(), member);
+            }
+            if validator.admits(&larger) {
+                *value = larger;
+            }
+        }
     }
 
     /// One line.
@@ -145,6 +189,11 @@ impl Trials<'_> {
             None => json!([]),
         }
     }
+}
+
+/// Whether a response is what an operation is called for.
+fn is_success(response: &spec::Response) -> bool {
+    response.status.starts_with(['2', '3']) || response.status.eq_ignore_ascii_case("default")
 }
 
 /// Statuses of errors: those that the document names, and one of each class that it names.
@@ -186,7 +235,8 @@ impl Meant {
                 return;
             }
             Place::Form | Place::Part | Place::File | Place::Files => {
-                if let Some(value) = written(value) {
+                let value = if input.place == Place::Form { written(value) } else { parts(value) };
+                if let Some(value) = value {
                     self.fields.insert(input.wire.clone(), value);
                 }
                 return;
@@ -228,12 +278,26 @@ impl Meant {
                 }
                 (*required || !self.fields.is_empty()).then(|| self.fields.into())
             }
-            Body::Form | Body::Multipart => (!self.fields.is_empty()).then(|| self.fields.into()),
+            Body::Form { required } | Body::Multipart { required } => {
+                (*required || !self.fields.is_empty()).then(|| self.fields.into())
+            }
         };
         if let Some(whole) = whole {
             self.places.insert("body".to_owned(), whole);
         }
         Value::from(self.places).to_string()
+    }
+}
+
+/// A value as parts of a form: objects are JSON, whatever is in them, and a list is a part for each item.
+fn parts(value: &Value) -> Option<Value> {
+    match value {
+        Value::Null => None,
+        Value::Array(items) => {
+            let items: Vec<Value> = items.iter().filter(|item| !item.is_null()).cloned().collect();
+            (!items.is_empty()).then(|| items.into())
+        }
+        other => Some(other.clone()),
     }
 }
 

@@ -22,6 +22,7 @@ mod package;
 mod paging;
 mod recursion;
 mod resources;
+mod round_trips;
 mod scalars;
 mod security;
 mod servers;
@@ -70,14 +71,10 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         .collect();
     let events = events::events(spec, &mut types, sink);
     if spec.operations.is_empty() {
-        // A document of schemas only is for their types.
-        types.components(sink);
-        // Where something else is wrong, that may be why.
-        if !sink.has_errors() {
-            sink.warn(code::NO_OPERATIONS, Loc::default(), "the document has no operations");
-        }
+        only_schemas(&mut types, sink);
     }
     types.fill(sink);
+    let round_trips = config.tests.as_ref().map(|_| round_trips::of(&types, &sink.sources)).unwrap_or_default();
     let mut all = types.all;
     make_finite(&mut all, sink);
     recursion::box_cycles(&mut all);
@@ -105,6 +102,7 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         operations,
         events,
         examples: Vec::new(),
+        round_trips,
         proof: config.tests.as_ref().map(proof),
     };
     if config.tests.is_some() && !sink.has_errors() {
@@ -112,6 +110,15 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     }
     api.examples = package::examples(&api, config, sink);
     api
+}
+
+/// A document of schemas only is for their types.
+fn only_schemas(types: &mut Types<'_>, sink: &mut Sink) {
+    types.components(sink);
+    // Where something else is wrong, that may be why.
+    if !sink.has_errors() {
+        sink.warn(code::NO_OPERATIONS, Loc::default(), "the document has no operations");
+    }
 }
 
 /// What the document says of the API as a whole.

@@ -233,7 +233,7 @@ impl<'s> Types<'s> {
                 continue;
             }
             let schema = spec.schema(id);
-            let own_form = self.usage.form(id, form);
+            let direction = self.usage.direction(id, form);
             let fields = self.fields(type_id, id, form, sink);
             let extra = match schema.additional {
                 Additional::Allowed(Some(values)) => {
@@ -244,7 +244,7 @@ impl<'s> Types<'s> {
                 Additional::Unsaid if self.keep_unknown => Some(Type::Json),
                 Additional::Unsaid | Additional::Denied => None,
             };
-            let constructible = own_form != Form::Response && self.usage.in_request(id);
+            let constructible = direction != Form::Response && self.usage.in_request(id);
             if let Some(def) = self.all.get_mut(type_id.0 as usize) {
                 def.kind = TypeKind::Struct(Struct { fields, extra, constructible });
             }
@@ -254,9 +254,10 @@ impl<'s> Types<'s> {
     fn fields(&mut self, type_id: TypeId, id: SchemaId, form: Form, sink: &mut Sink) -> Vec<Field> {
         let spec = self.spec;
         let schema = spec.schema(id);
-        let own_form = self.usage.form(id, form);
+        let direction = self.usage.direction(id, form);
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
-        warn_of_undeclared(schema, sink);
+        let is_sent = self.usage.in_request(id) && direction != Form::Response;
+        warn_of_undeclared(schema, is_sent, sink);
         let mut fields = Vec::with_capacity(schema.properties.len());
         for property in &schema.properties {
             let required = required.contains(property.name.as_str());
@@ -269,7 +270,7 @@ impl<'s> Types<'s> {
                 continue;
             }
             doubts::report_directions(spec.schema(property.schema), sink);
-            if travels(spec.schema(property.schema), own_form) {
+            if travels(spec.schema(property.schema), direction) {
                 let mut field = self.field(property, required, form, Owner::Type(type_id), sink);
                 let tag = self.tags.only(id, &property.name);
                 if let Some(constant) = tag.and_then(|tag| self.tag_constant(tag, &field.ty)) {
@@ -282,6 +283,11 @@ impl<'s> Types<'s> {
         let declares = |name: &str| schema.properties.iter().any(|property| property.name == name);
         let undeclared = self.tags.get(id).iter().filter(|tag| !declares(&tag.property));
         fields.extend(undeclared.map(undeclared_tag));
+        if is_sent {
+            fields.extend(
+                undeclared_names(schema, &fields).map(|name| undeclared_field(schema, name)).collect::<Vec<_>>(),
+            );
+        }
         fields
     }
 
@@ -325,11 +331,38 @@ fn undeclared_tag(tag: &Tag) -> Field {
     }
 }
 
+/// Names in `required` that nothing describes, where no schema speaks of all others.
+fn undeclared_names<'n>(schema: &'n Schema, fields: &[Field]) -> impl Iterator<Item = &'n str> {
+    let known: HashSet<String> = fields.iter().map(|field| field.wire.clone()).collect();
+    let declares = |name: &str| schema.properties.iter().any(|property| property.name == name);
+    let has_others = matches!(schema.additional, Additional::Allowed(_) | Additional::Denied);
+    let names = schema.required.iter().map(String::as_str).filter(move |name| !has_others && !known.contains(*name));
+    names.filter(move |name| !declares(name))
+}
+
+/// What a request has to have, and of which the document says nothing else. It may be left out: such names are often those of
+/// properties that are gone.
+fn undeclared_field(schema: &Schema, name: &str) -> Field {
+    Field {
+        loc: schema.loc.at_key(),
+        wire: name.to_owned(),
+        presence: Presence::Optional,
+        ty: Type::Json,
+        boxed: false,
+        constant: None,
+        docs: Docs { description: Some(UNDECLARED.to_owned()), ..Docs::default() },
+    }
+}
+
+/// What is said of an input that has no schema.
+pub(super) const UNDECLARED: &str = "The API's document requires it, and does not say what it is.";
+
 /// Reports names in `required` that nothing describes.
-fn warn_of_undeclared(schema: &Schema, sink: &mut Sink) {
+fn warn_of_undeclared(schema: &Schema, is_sent: bool, sink: &mut Sink) {
     let declared: HashSet<&str> = schema.properties.iter().map(|property| property.name.as_str()).collect();
     for name in schema.required.iter().filter(|name| !declared.contains(name.as_str())) {
-        let message = format!("`{name}` is required, but not declared; there is no field for it");
+        let what = if is_sent { "callers may set it to any JSON" } else { "there is no field for it" };
+        let message = format!("`{name}` is required, but not declared; {what}");
         sink.warn(code::UNDECLARED_REQUIRED, schema.loc.at_key(), message);
     }
 }

@@ -17,6 +17,7 @@ pub(super) enum Form {
 /// Facts about every schema.
 pub(super) struct Usage {
     in_request: Vec<bool>,
+    in_response: Vec<bool>,
     split: Vec<bool>,
 }
 
@@ -36,12 +37,23 @@ impl Usage {
         let in_response = reach(spec, responses);
         let both_ways = in_request.iter().zip(&in_response).map(|(a, b)| *a && *b);
         let split = both_ways.zip(one_way(spec)).map(|(both_ways, one_way)| both_ways && one_way).collect();
-        Self { in_request, split }
+        Self { in_request, in_response, split }
     }
 
     /// Whether callers send it.
     pub(super) fn in_request(&self, id: SchemaId) -> bool {
         self.in_request.get(id.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The direction that decides which properties a schema's type has, where it is met in `form`. What travels one way only
+    /// has one type, with the properties of that way.
+    pub(super) fn direction(&self, id: SchemaId, form: Form) -> Form {
+        let is_in = |all: &[bool]| all.get(id.0 as usize).copied().unwrap_or(false);
+        match (is_in(&self.in_request), is_in(&self.in_response)) {
+            (true, false) => Form::Request,
+            (false, true) => Form::Response,
+            _ => self.form(id, form),
+        }
     }
 
     /// The form under which a schema's type is known, where it is met in `form`.

@@ -120,6 +120,12 @@ impl Inner {
         prefer: &Prefer,
         path: &str,
     ) -> Draft {
+        if prefer.code.is_none() && only_upgrades(operation) {
+            // No call of HTTP alone succeeds here (RFC 9110, section 15.5.22).
+            let mut draft = problem(426, "the operation goes on in another protocol", &[]);
+            draft.headers.push(("upgrade".to_owned(), "websocket".to_owned()));
+            return draft;
+        }
         let Some((at, status)) = choose(operation, prefer.code) else {
             return match prefer.code {
                 Some(code) => problem(code, "the document does not describe this status", &[]),
@@ -301,6 +307,12 @@ fn problem(status: u16, title: &str, violations: &[Violation]) -> Draft {
         headers: Vec::new(),
         body: body.to_string().into_bytes(),
     }
+}
+
+/// Whether success is to leave HTTP: 101, and no other.
+fn only_upgrades(operation: &spec::Operation) -> bool {
+    let is = |class: &str| operation.responses.iter().any(|response| response.status.starts_with(class));
+    is("1") && !is("2") && !is("3") && !is("d") && !is("D")
 }
 
 /// Which response is given, and with which status: the wanted one, else the first success, else what comes first.

@@ -72,7 +72,7 @@ fn read(content: &Content, given: &str, media_type: &str, bytes: &[u8]) -> Judge
     }
 }
 
-/// JSON values, a line each.
+/// JSON values, a line each. Where the schema speaks of a text, that is all of them together.
 fn lines(content: &Content, bytes: &[u8]) -> Judged {
     let mut values = Vec::new();
     for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
@@ -93,6 +93,9 @@ fn lines(content: &Content, bytes: &[u8]) -> Judged {
     };
     let violations = match (&content.item, &content.checked) {
         (Some(item), _) => each(item),
+        (None, Some(text)) if super::typed::Kinds::of(&text.schema).is_text() => {
+            return judge::judged(text, "/body", String::from_utf8_lossy(bytes).into());
+        }
         (None, Some(all)) if super::typed::Kinds::of(&all.schema).is_list() => {
             judge::value(all, "/body", &values.clone().into())
         }

@@ -7,7 +7,7 @@ use crate::resolve::spec::{self, In, SecurityKind};
 use super::operation::{Checked, Operation, Parameter};
 use super::parameters::{Query, simple};
 use super::violation::{Kind, Violation, part};
-use super::{Inner, body, pages, routes};
+use super::{Inner, body, pages, prefer, routes};
 
 /// A request, taken apart.
 pub(super) struct Asked<'r> {
@@ -79,6 +79,12 @@ impl Inner {
                 members.insert(parameter.name.clone(), value);
             }
         }
+        for (name, text) in names.iter().zip(&asked.values).filter(|(name, _)| !is_declared(&ready.parameters, name)) {
+            // The generator takes it for text, and nothing says anything else.
+            if let Value::Object(members) = received.entry("path").or_insert_with(|| Map::new().into()) {
+                members.insert((*name).to_owned(), super::text::decoded(text, false).into());
+            }
+        }
         for name in query.unknown().into_iter().filter(|name| !pages::is_ours(name)) {
             let message = "the operation has no such query parameter";
             found.push(Violation::new(Kind::UnknownQuery, format!("/query/{}", part(name)), message));
@@ -134,6 +140,11 @@ impl Inner {
     }
 }
 
+/// Whether the path's parameter of this name is declared.
+fn is_declared(parameters: &[Parameter], name: &str) -> bool {
+    parameters.iter().any(|parameter| parameter.place == In::Path && parameter.name == name)
+}
+
 fn place(place: In) -> &'static str {
     match place {
         In::Path => "path",
@@ -155,12 +166,20 @@ fn absent(parameter: &Parameter, pointer: &str) -> Judged {
     if parameter.required { missing.into() } else { Judged::default() }
 }
 
+/// Headers that are no inputs of a call: "Parameter Object", `name`, says that the first three are described elsewhere, and
+/// the others are said by HTTP itself.
+const NO_INPUTS: &[&str] = &["accept", "content-type", "authorization", "content-length", "host", "transfer-encoding"];
+
 fn header(parameter: &Parameter, pointer: &str, asked: &Asked<'_>) -> Judged {
-    // "Parameter Object", `name`: these are described elsewhere, and such parameters are ignored.
-    if ["accept", "content-type", "authorization"].contains(&parameter.name.to_ascii_lowercase().as_str()) {
+    let name = parameter.name.to_ascii_lowercase();
+    if NO_INPUTS.contains(&name.as_str()) {
         return Judged::default();
     }
-    match asked.header(&parameter.name) {
+    let mut given = asked.header(&name);
+    if name == "prefer" {
+        given = given.and_then(|text| prefer::others(&text));
+    }
+    match given {
         Some(text) => either(&parameter.checked, pointer, |as_text| simple(parameter, &text, false, as_text)),
         None => absent(parameter, pointer),
     }

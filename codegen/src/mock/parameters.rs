@@ -121,6 +121,11 @@ pub(super) fn laid_out(
 ) -> Value {
     let single = values.first().map(String::as_str).unwrap_or_default();
     let is_several = values.len() > 1 || separators.iter().any(|separator| single.contains(separator));
+    if !kinds.is_single()
+        && let Some(value) = nested(kinds, values)
+    {
+        return value;
+    }
     if kinds.is_list() && (!kinds.is_single() || is_several) {
         let items = kinds.items();
         let texts: Vec<String> = if explode {
@@ -136,6 +141,24 @@ pub(super) fn laid_out(
         return members(kinds, &split(single, separators), as_text);
     }
     kinds.value(decoded(single, true), as_text)
+}
+
+/// Values inside values, which no style but `deepObject` lays out: JSON is what remains, of the whole or of each item.
+fn nested(kinds: &Kinds<'_>, values: &[String]) -> Option<Value> {
+    let json = |text: &String| {
+        let text = decoded(text, true);
+        let is_nested = text.starts_with(['{', '[']);
+        is_nested.then(|| serde_json::from_str::<Value>(&text).ok()).flatten()
+    };
+    if let [only] = values
+        && let Some(value) = json(only)
+        && ((value.is_array() && kinds.is_list()) || (value.is_object() && kinds.is_object()))
+    {
+        return Some(value);
+    }
+    let items = kinds.items();
+    let is_of_objects = kinds.is_list() && (items.is_object() || items.is_list()) && !items.is_single();
+    if is_of_objects { values.iter().map(json).collect() } else { None }
 }
 
 /// `a,1,b,2` as an object.

@@ -31,6 +31,16 @@ impl Prefer {
     }
 }
 
+/// What a header says beside what is said to the mock; `None` where that is nothing.
+pub(super) fn others(header: &str) -> Option<String> {
+    let is_ours = |preference: &&str| {
+        let name = preference.split(['=', ';']).next().unwrap_or_default().trim();
+        name.eq_ignore_ascii_case("code") || name.eq_ignore_ascii_case("example")
+    };
+    let others: Vec<&str> = split(header).into_iter().filter(|one| !is_ours(one)).map(str::trim).collect();
+    (!others.is_empty()).then(|| others.join(", "))
+}
+
 /// A list's parts; commas within quotes belong to a value.
 fn split(list: &str) -> Vec<&str> {
     let (mut parts, mut start, mut quoted) = (Vec::new(), 0, false);

@@ -80,6 +80,11 @@ impl<'s> Kinds<'s> {
         self.types.is_empty() || self.types.iter().any(|name| !matches!(*name, "array" | "object" | "null"))
     }
 
+    /// Whether it is a text, and nothing else.
+    pub(super) fn is_text(&self) -> bool {
+        !self.types.is_empty() && self.types.iter().all(|name| matches!(*name, "string" | "null"))
+    }
+
     /// What it says of items.
     pub(super) fn items(&self) -> Self {
         let found = self.schemas.iter().flat_map(|schema| {

@@ -15,6 +15,8 @@ pub struct Raw {
     /// Where each reference leads: from the place of the `$ref`'s value.
     links: HashMap<Loc, Loc>,
     version: Version,
+    /// Numbers that are integers of some width, by what is known beside the document.
+    integers: HashMap<Loc, &'static str>,
 }
 
 /// What stands at a place.
@@ -36,13 +38,24 @@ pub enum Node<'s> {
 
 impl Raw {
     pub(super) fn new(forest: Forest, links: HashMap<Loc, Loc>, version: Version) -> Self {
-        Self { forest, links, version }
+        Self { forest, links, version, integers: HashMap::new() }
     }
 
     /// Whether schemas are those of JSON Schema 2020-12 (OpenAPI 3.1 and later).
     #[must_use]
     pub fn is_modern(&self) -> bool {
         self.version >= Version::V3_1
+    }
+
+    /// Notes that the schema at a place means integers, of a format such as `uint16`: values are made like that.
+    pub fn mean_integers(&mut self, loc: Loc, format: &'static str) {
+        self.integers.insert(loc, format);
+    }
+
+    /// The format of the integers that the schema at a place means, where that was [noted](Self::mean_integers).
+    #[must_use]
+    pub fn integers(&self, loc: Loc) -> Option<&'static str> {
+        self.integers.get(&loc).copied()
     }
 
     /// What stands at a place.

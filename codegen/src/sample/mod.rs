@@ -9,6 +9,7 @@ mod merge;
 mod numbers;
 mod objects;
 mod patterns;
+mod seeds;
 mod texts;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::diag::Loc;
 use crate::schema::{Direction, Extent, Schemas, Validator};
 
 use self::merge::Merged;
+use self::seeds::Dice;
 use self::texts::Texts;
 
 /// How much a value has of what is not required.
@@ -66,6 +68,15 @@ impl<'a> Sampler<'a> {
         Self { schemas, texts: Texts::default() }
     }
 
+    /// A value for the schema at a place that a seed chooses: what is there of what is not required, which alternatives are
+    /// taken, and values at the edges of what is admitted. The same seed always gives the same value.
+    #[must_use]
+    pub fn seeded(&self, loc: Loc, direction: Direction, seed: u64) -> Sample {
+        let validator = Validator::new(&self.schemas.at(loc, direction, Extent::Open));
+        let schema = self.schemas.annotated(loc, direction);
+        seeded(&self.texts, &schema, seed, &validator)
+    }
+
     /// A value for the schema at a place. `example` is one that the document gives for it.
     #[must_use]
     pub fn at(&self, loc: Loc, direction: Direction, amount: Amount, example: Option<&Value>) -> Sample {
@@ -81,20 +92,54 @@ pub fn of_schema(schema: &Value, amount: Amount, example: Option<&Value>) -> Sam
     sample(&Texts::default(), schema, amount, example, &Validator::new(schema))
 }
 
+/// A value that a seed chooses, for a schema that is a document of its own.
+#[must_use]
+pub fn of_schema_seeded(schema: &Value, seed: u64) -> Sample {
+    seeded(&Texts::default(), schema, seed, &Validator::new(schema))
+}
+
+fn seeded(texts: &Texts, schema: &Value, seed: u64, validator: &Validator) -> Sample {
+    let make = |attempt: u64| {
+        let mut maker = Maker {
+            root: schema,
+            texts,
+            amount: Amount::Most,
+            choice: 0,
+            values: 0,
+            way: Vec::new(),
+            dice: Some(Dice::new(seed, attempt)),
+        };
+        maker.value(schema, None, &Spot::default())
+    };
+    let mut first = None;
+    for attempt in 0..TRIES as u64 {
+        let value = make(attempt);
+        if validator.admits(&value) {
+            return Sample { value, fits: true };
+        }
+        first.get_or_insert(value);
+    }
+    Sample { value: first.unwrap_or(Value::Null), fits: false }
+}
+
 fn sample(texts: &Texts, schema: &Value, amount: Amount, example: Option<&Value>, validator: &Validator) -> Sample {
     let make = |amount: Amount, choice: usize| {
-        let mut maker = Maker { root: schema, texts, amount, choice, values: 0, way: Vec::new() };
+        let mut maker = Maker { root: schema, texts, amount, choice, values: 0, way: Vec::new(), dice: None };
         maker.value(schema, example, &Spot::default())
     };
     let mut first = None;
-    let fewer = if amount == Amount::Most { Some(Amount::Least) } else { None };
-    for amount in [amount].into_iter().chain(fewer) {
-        for choice in 0..TRIES {
-            let value = make(amount, choice);
-            if validator.admits(&value) {
-                return Sample { value, fits: true };
-            }
-            first.get_or_insert(value);
+    for choice in 0..TRIES {
+        let value = make(amount, choice);
+        if validator.admits(&value) {
+            return Sample { value, fits: true };
+        }
+        first.get_or_insert(value);
+    }
+    if amount == Amount::Most {
+        let least = (0..TRIES).map(|choice| make(Amount::Least, choice)).find(|value| validator.admits(value));
+        if let Some(mut value) = least {
+            add_fitting(&mut value, first.as_ref(), validator);
+            return Sample { value, fits: true };
         }
     }
     if let Some(example) = example.filter(|example| validator.admits(example)) {
@@ -103,8 +148,24 @@ fn sample(texts: &Texts, schema: &Value, amount: Amount, example: Option<&Value>
     Sample { value: first.unwrap_or(Value::Null), fits: false }
 }
 
+/// Adds members of another value, as far as they fit. An object has at most so many.
+fn add_fitting(value: &mut Value, from: Option<&Value>, validator: &Validator) {
+    const MAX_MEMBERS: usize = 100;
+    for (name, member) in from.and_then(Value::as_object).into_iter().flatten().take(MAX_MEMBERS) {
+        let mut larger = value.clone();
+        let Value::Object(members) = &mut larger else { return };
+        if members.contains_key(name) {
+            continue;
+        }
+        members.insert(name.clone(), member.clone());
+        if validator.admits(&larger) {
+            *value = larger;
+        }
+    }
+}
+
 /// Where a value stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Spot {
     /// How many values are around it.
     depth: usize,
@@ -129,6 +190,8 @@ struct Maker<'s> {
     values: usize,
     /// The references that lead to where it is.
     way: Vec<String>,
+    /// What decides, where a seed does.
+    dice: Option<Dice>,
 }
 
 impl<'s> Maker<'s> {
@@ -165,7 +228,7 @@ impl<'s> Maker<'s> {
     }
 
     /// Which alternative is taken: one that is like what the document shows, else the first that is not `null`.
-    fn pick(&self, members: &[&'s Value], hint: Option<&Value>) -> usize {
+    fn pick(&mut self, members: &[&'s Value], hint: Option<&Value>) -> usize {
         let likely = |index: usize| {
             let member = members.get(index).copied().unwrap_or(&Value::Null);
             let Some(hint) = hint else { return false };
@@ -184,7 +247,8 @@ impl<'s> Maker<'s> {
         let (nulls, mut usual): (Vec<usize>, Vec<usize>) = order.into_iter().partition(is_null);
         usual.extend(nulls);
         let count = usual.len().max(1);
-        usual.get(self.choice % count).copied().unwrap_or(0)
+        let choice = self.roll(count).unwrap_or(self.choice % count);
+        usual.get(choice).copied().unwrap_or(0)
     }
 
     fn made(&mut self, merged: &Merged<'s>, hint: Option<&Value>, spot: &Spot) -> Value {
@@ -192,7 +256,12 @@ impl<'s> Maker<'s> {
             return only.clone();
         }
         if let Some(values) = &merged.values {
+            let index = self.roll(values.len()).unwrap_or(spot.index);
+            let spot = &Spot { index, ..*spot };
             return one_of(values, merged, hint, spot);
+        }
+        if let Some(value) = self.rolled(merged) {
+            return value;
         }
         let shown = || hint.into_iter().chain(merged.examples.iter().copied()).chain(merged.default);
         match merged.kind(shown()) {

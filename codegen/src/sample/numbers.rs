@@ -84,7 +84,8 @@ fn start(low: Option<f64>, high: Option<f64>, step: Option<f64>) -> f64 {
     high.filter(|high| wanted > *high).map_or(wanted, down)
 }
 
-fn is_within(merged: &Merged<'_>, value: &Value) -> bool {
+/// Whether a number is within its bounds.
+pub(super) fn is_within(merged: &Merged<'_>, value: &Value) -> bool {
     let Some(number) = value.as_f64() else { return false };
     let (low, high) = width(merged.format);
     let multiple = merged.limit("multipleOf").is_none_or(|step| {

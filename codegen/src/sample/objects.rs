@@ -24,7 +24,8 @@ impl<'s> Maker<'s> {
         let shown = |index: usize| shown.and_then(|items| items.get(index));
         let way = self.way.last();
         let holds_itself = self.way.iter().filter(|reference| Some(*reference) == way).count() > 2;
-        let wanted = usize::from(!holds_itself);
+        let wanted =
+            if holds_itself || self.is_sparse(spot) && self.dice.is_some() { 0 } else { self.roll(4).unwrap_or(1) };
         let count = least.max(wanted).max(merged.first_items.len().min(most)).min(most);
         let mut items = Vec::with_capacity(count);
         for index in 0..count {
@@ -52,7 +53,8 @@ impl<'s> Maker<'s> {
             all.find_map(|value| value.get(name)).cloned()
         };
         for (name, schemas) in &merged.properties {
-            if merged.required.contains(name) || !sparse {
+            let is_there = !sparse && self.is_rolled_in(spot).unwrap_or(true);
+            if merged.required.contains(name) || is_there {
                 let value = self.property(schemas, shown(name).as_ref(), spot);
                 out.insert((*name).to_owned(), value);
             }
@@ -64,15 +66,28 @@ impl<'s> Maker<'s> {
             }
         }
         for (tag, value) in &merged.tags {
-            let fixed = merged.properties.iter().any(|(name, schemas)| {
-                name == tag && schemas.iter().any(|schema| schema.get("const").or(schema.get("enum")).is_some())
-            });
-            if !fixed {
-                out.insert((*tag).to_owned(), (*value).into());
+            let said = merged.properties.iter().find(|(name, _)| name == tag);
+            if let Some(value) = self.told(said.map_or(&[], |(_, schemas)| schemas), value) {
+                out.insert((*tag).to_owned(), value);
             }
         }
         self.fill_up(merged, &mut out, sparse, hint, spot);
         out.into()
+    }
+
+    /// What a tag says, as a value that its property may have; `None` where it may not.
+    fn told(&self, schemas: &[&'s Value], text: &str) -> Option<Value> {
+        let mut said = Merged::default();
+        for schema in schemas {
+            self.peek(schema, &mut said);
+        }
+        let parsed = || serde_json::from_str(text).unwrap_or(Value::Null);
+        let admits = |value: &Value| {
+            said.admits_kind(value)
+                && said.constant.is_none_or(|only| only == value)
+                && said.values.as_ref().is_none_or(|values| values.contains(&value))
+        };
+        [text.into(), parsed()].into_iter().find(admits)
     }
 
     /// Adds members that are not named: one where there may be any, and as many as there have to be.

@@ -80,3 +80,24 @@ fn the_same_schema_gives_the_same_value() {
     let schema = json!({"type": "array", "minItems": 2, "items": {"properties": {"a": {"type": "string"}}}});
     assert_eq!(sample(&schema, Amount::Most), sample(&schema, Amount::Most));
 }
+
+#[test]
+fn a_tag_is_what_its_property_may_be() {
+    let schema = |kind: Value, tag: &str| {
+        json!({"oneOf": [{"$ref": "#/$defs/a"}], "x-tag": "kind", "x-tags": [tag], "$defs": {
+            "a": {"type": "object", "required": ["kind"], "properties": {"kind": kind}}
+        }})
+    };
+    let value = |kind: Value, tag: &str| sample(&schema(kind, tag), Amount::Least);
+    assert_eq!(value(json!({"type": "boolean"}), "false"), json!({"kind": false}));
+    assert_eq!(value(json!({"type": "string", "enum": ["a", "b"], "examples": ["a"]}), "b"), json!({"kind": "b"}));
+    assert_eq!(value(json!({"type": "string", "enum": ["a"]}), "b"), json!({"kind": "a"}));
+}
+
+#[test]
+fn where_not_all_members_fit_as_many_as_do_are_there() {
+    let schema = json!({"type": "object", "maxProperties": 2, "minProperties": 1, "properties": {
+        "a": {"type": "integer"}, "b": {"type": "integer"}, "c": {"type": "integer"}
+    }});
+    assert_eq!(sample(&schema, Amount::Most).as_object().map(serde_json::Map::len), Some(2));
+}

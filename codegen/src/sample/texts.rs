@@ -43,7 +43,8 @@ impl Texts {
         made.iter().find(|text| fits(text)).or(made.first()).cloned().unwrap_or(plain)
     }
 
-    fn fits(&self, merged: &Merged<'_>, text: &str) -> bool {
+    /// Whether a text is one of these.
+    pub(super) fn fits(&self, merged: &Merged<'_>, text: &str) -> bool {
         let length = text.chars().count();
         let within = merged.count("minLength").is_none_or(|least| length >= least)
             && merged.count("maxLength").is_none_or(|most| length <= most);

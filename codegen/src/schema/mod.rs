@@ -7,6 +7,8 @@
 //! A schema comes out with all that it refers to, in `$defs`; references of a document in several files are followed.
 
 mod openness;
+mod repair;
+mod sides;
 mod validator;
 mod write;
 
@@ -63,6 +65,15 @@ impl<'a> Schemas<'a> {
     #[must_use]
     pub fn at(&self, loc: Loc, direction: Direction, extent: Extent) -> Value {
         let mut writer = write::Writer::new(*self, direction, extent);
+        let schema = writer.value(loc);
+        writer.finish(schema)
+    }
+
+    /// The schema at a place, which refuses members that it does not name ([`Extent::Closed`]), and those that only the other
+    /// side sends.
+    #[must_use]
+    pub fn own(&self, loc: Loc, direction: Direction) -> Value {
+        let mut writer = write::Writer::new(*self, direction, Extent::Closed).with_own_only();
         let schema = writer.value(loc);
         writer.finish(schema)
     }

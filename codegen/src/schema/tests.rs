@@ -89,3 +89,29 @@ fn members_are_closed_where_all_that_names_them_is_known() {
         assert_eq!(closed(&open).get("unevaluatedProperties"), None, "{open}");
     }
 }
+
+#[test]
+fn what_stands_beside_a_reference_makes_nothing_read_only_up_to_3_0() {
+    let written = json!({
+        "A": {"required": ["id"], "properties": {"id": {"readOnly": true, "$ref": "#/components/schemas/B"}}},
+        "B": {"type": "string"}
+    });
+    assert_eq!(request("3.0.3", &written)["required"], json!(["id"]));
+    assert_eq!(request("3.1.0", &written)["required"], json!([]));
+}
+
+#[test]
+fn what_is_required_is_named_by_that() {
+    let written = json!({"A": {"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "string"}}}});
+    let closed = schema("3.1.0", &written, Direction::Request, Extent::Closed);
+    assert_eq!(closed["properties"], json!({"a": {"type": "string"}, "b": true}));
+    assert_eq!(request("3.1.0", &written)["properties"], json!({"a": {"type": "string"}}));
+}
+
+#[test]
+fn a_text_with_properties_may_be_an_object() {
+    let written = json!({"A": {"type": "string", "properties": {"a": {"type": "string"}}}});
+    assert_eq!(request("3.0.3", &written)["type"], json!(["string", "object"]));
+    let empty = json!({"A": {"type": "string", "properties": {}}});
+    assert_eq!(request("3.0.3", &empty)["type"], json!("string"));
+}

@@ -60,6 +60,29 @@ impl Validator {
             })
             .collect()
     }
+
+    /// The members that make a value wrong because the schema does not name them: the objects that have them (JSON Pointer),
+    /// and their names. Of alternatives, the first counts that has nothing else against the value.
+    #[must_use]
+    pub fn unexpected(&self, value: &Value) -> Vec<(String, Vec<String>)> {
+        let errors = self.inner.iter().flat_map(|inner| inner.iter_errors(value));
+        errors.filter_map(|error| unexpected(&error)).flatten().collect()
+    }
+}
+
+/// The members that an error is about, where it is about nothing else.
+fn unexpected(error: &jsonschema::ValidationError<'_>) -> Option<Vec<(String, Vec<String>)>> {
+    use jsonschema::error::ValidationErrorKind as Kind;
+    match error.kind() {
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            Some(vec![(error.instance_path().as_str().to_owned(), unexpected.clone())])
+        }
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => context.iter().find_map(|errors| {
+            let found: Option<Vec<_>> = errors.iter().map(unexpected).collect();
+            found.map(|found| found.into_iter().flatten().collect())
+        }),
+        _ => None,
+    }
 }
 
 fn build(schema: &Value) -> Result<jsonschema::Validator, ()> {

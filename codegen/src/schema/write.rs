@@ -8,15 +8,15 @@ use crate::diag::Loc;
 use crate::read::Node;
 
 use super::openness::Naming;
-use super::{Direction, Extent, Schemas, number, value};
+use super::{Direction, Extent, Schemas, number, repair, value};
 
 /// How deep schemas may stand in each other, references apart.
 const MAX_DEPTH: usize = 200;
 
 /// Writes one schema and what it refers to.
 pub(super) struct Writer<'a> {
-    schemas: Schemas<'a>,
-    direction: Direction,
+    pub(super) schemas: Schemas<'a>,
+    pub(super) direction: Direction,
     extent: Extent,
     defs: Map<String, Value>,
     /// What is referred to and not written yet.
@@ -24,6 +24,7 @@ pub(super) struct Writer<'a> {
     seen: HashSet<(Loc, Role)>,
     depth: usize,
     annotated: bool,
+    own_only: bool,
 }
 
 /// What a schema is there for.
@@ -38,12 +39,17 @@ enum Role {
 impl<'a> Writer<'a> {
     pub(super) fn new(schemas: Schemas<'a>, direction: Direction, extent: Extent) -> Self {
         let (defs, open, seen) = (Map::new(), Vec::new(), HashSet::new());
-        Self { schemas, direction, extent, defs, open, seen, depth: 0, annotated: false }
+        Self { schemas, direction, extent, defs, open, seen, depth: 0, annotated: false, own_only: false }
     }
 
     /// Keeps what values can be made from, and leaves out what only the other side sends.
     pub(super) fn with_annotations(self) -> Self {
         Self { annotated: true, ..self }
+    }
+
+    /// Leaves out what only the other side sends.
+    pub(super) fn with_own_only(self) -> Self {
+        Self { own_only: true, ..self }
     }
 
     /// The schema of a value.
@@ -117,8 +123,18 @@ impl<'a> Writer<'a> {
         for (key, at) in self.schemas.entries(loc) {
             self.keyword(key, at, loc, &mut out);
         }
+        if let Some(format) = self.schemas.raw.integers(loc).filter(|_| self.annotated) {
+            out.insert("type".to_owned(), "integer".into());
+            out.insert("format".to_owned(), format.into());
+        }
+        if self.extent == Extent::Closed {
+            repair::name_required(&mut out);
+        }
         if role == Role::Whole && self.extent == Extent::Closed && self.schemas.naming(loc) == Naming::Named {
             out.entry("unevaluatedProperties").or_insert(false.into());
+        }
+        if out.get("properties").and_then(Value::as_object).is_some_and(|properties| !properties.is_empty()) {
+            repair::admit_objects(&mut out);
         }
         self.nullable(loc, out)
     }
@@ -212,7 +228,7 @@ impl<'a> Writer<'a> {
     /// The members that an object may have.
     fn properties(&mut self, at: Loc, within: Loc) -> Value {
         let mut written = self.by_name(at, Role::Whole);
-        if self.annotated
+        if (self.annotated || self.own_only)
             && let Value::Object(members) = &mut written
         {
             members.retain(|name, _| !self.is_others(within, name, 0));
@@ -309,36 +325,6 @@ impl<'a> Writer<'a> {
             }
         }
         Some(names.into())
-    }
-
-    /// Whether a member is one that only the other side sends: `readOnly` in requests, `writeOnly` in answers.
-    fn is_others(&self, within: Loc, name: &str, depth: usize) -> bool {
-        let mark = match self.direction {
-            Direction::Request => "readOnly",
-            Direction::Response => "writeOnly",
-        };
-        let schemas = self.schemas;
-        if depth > 16 {
-            return false;
-        }
-        let marked = |at: Loc| {
-            let end = schemas.raw.follow(schemas.sources, at);
-            schemas.is_true(end, mark) || schemas.is_true(at, mark) || self.is_marked_within(end, mark)
-        };
-        let own = schemas.field(within, "properties").and_then(|properties| schemas.field(properties, name));
-        if own.is_some_and(marked) {
-            return true;
-        }
-        let members = schemas.field(within, "allOf").into_iter().flat_map(|list| schemas.entries(list));
-        let targets = schemas.raw.target(schemas.sources, within);
-        members.map(|(_, member)| member).chain(targets).any(|member| self.is_others(member, name, depth + 1))
-    }
-
-    /// Whether a member of `allOf` marks the schema.
-    fn is_marked_within(&self, loc: Loc, mark: &str) -> bool {
-        let schemas = self.schemas;
-        let members = schemas.field(loc, "allOf").into_iter().flat_map(|list| schemas.entries(list));
-        members.map(|(_, member)| schemas.raw.follow(schemas.sources, member)).any(|end| schemas.is_true(end, mark))
     }
 
     /// Adds `null`, where `nullable` does.

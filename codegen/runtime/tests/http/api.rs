@@ -177,6 +177,8 @@ other_operations! {
     Styled: () = empty, GET "/a/{p}/b", RequestBody::None, None, Paging::None, Answer::Json;
     Submit: () = empty, PUT "/form", RequestBody::Form, None, Paging::None, Answer::Json;
     Upload: () = empty, PUT "/upload", RequestBody::Multipart, None, Paging::None, Answer::Json;
+    MaySubmit: () = empty, PUT "/form", RequestBody::OptionalForm, None, Paging::None, Answer::Json;
+    MayUpload: () = empty, PUT "/upload", RequestBody::OptionalMultipart, None, Paging::None, Answer::Json;
     Ask: () = empty, QUERY "/ask", RequestBody::Whole("application/json"), None, Paging::None, Answer::Json;
     Purge: () = empty, PURGE "/purge", RequestBody::None, None, Paging::None, Answer::Json;
     Put: () = empty, PUT "/bytes", RequestBody::Whole("image/png"), None, Paging::None, Answer::Json;

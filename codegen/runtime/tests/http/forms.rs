@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 
-use super::api::{Patch, Put, Styled, Submit, Upload};
+use super::api::{MaySubmit, MayUpload, Patch, Put, Styled, Submit, Upload};
+
+const FORM: &str = "application/x-www-form-urlencoded";
 use super::fake::{World, answer};
 use crate::runtime::transport::{Body, FilePart, Phase, TransportError, TransportErrorKind};
 use crate::runtime::{Error, Request, types::Json};
@@ -25,10 +27,22 @@ fn forms_are_pairs() {
         .set_form("gone", None::<String>)
         .into_http()
         .unwrap();
-    assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
+    assert_eq!(request.headers()["content-type"], FORM);
     let expected = "name=%C3%A9%20%3D&tags=a&tags=b&address%5Bcity%5D=A%20%26%20B&address%5Blines%5D%5B0%5D=x";
     assert_eq!(text(&request), expected);
-    assert!(new::<Submit>().into_http().unwrap().headers().get("content-type").is_none());
+}
+
+#[test]
+fn a_form_of_nothing_is_sent_where_the_api_requires_one() {
+    let form = new::<Submit>().into_http().unwrap();
+    assert_eq!((form.headers()["content-type"].to_str().unwrap(), text(&form)), (FORM, String::new()));
+    let parts = new::<Upload>().into_http().unwrap();
+    let media_type = parts.headers()["content-type"].to_str().unwrap().to_owned();
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    assert_eq!(text(&parts), format!("--{boundary}--\r\n"));
+    for nothing in [new::<MaySubmit>().into_http().unwrap(), new::<MayUpload>().into_http().unwrap()] {
+        assert_eq!((nothing.headers().get("content-type"), text(&nothing)), (None, String::new()));
+    }
 }
 
 #[test]

@@ -86,12 +86,12 @@ fn forms_without_properties_are_said() {
     for content in [format!(r#"{{"schema":{map}}}"#), format!(r#"{{"schema":{LIST}}}"#), "{}".to_owned()] {
         let (operation, codes) = body(&format!(r#""{MULTIPART}":{content}"#));
         assert!(operation.inputs.is_empty(), "{content}");
-        assert_eq!((operation.body, codes), (Body::Multipart, vec!["S0623"]), "{content}");
+        assert_eq!((operation.body, codes), (Body::Multipart { required: true }, vec!["S0623"]), "{content}");
     }
     let open = r#"{"type":"object","additionalProperties":true,"properties":{"a":{"type":"string"}}}"#;
     let (operation, codes) = body(&format!(r#""{FORM}":{{"schema":{open}}}"#));
-    assert_eq!((operation.body, codes), (Body::Form, vec!["S0623"]));
+    assert_eq!((operation.body, codes), (Body::Form { required: true }, vec!["S0623"]));
     let nullable = r#"{"type":"object","nullable":true,"properties":{"a":{"type":"string"}}}"#;
     let (operation, codes) = body(&format!(r#""{FORM}":{{"schema":{nullable}}}"#));
-    assert_eq!((operation.body, codes), (Body::Form, vec![]));
+    assert_eq!((operation.body, codes), (Body::Form { required: true }, vec![]));
 }

@@ -121,8 +121,8 @@ fn s61_bodies_by_media_type() {
         ("application/octet-stream", TEXT, whole("application/octet-stream"), Place::Bytes),
         ("text/plain", TEXT, whole("text/plain"), Place::Text),
         ("application/x-ndjson", OBJECT, whole("application/x-ndjson"), Place::Lines),
-        ("application/x-www-form-urlencoded", OBJECT, Body::Form, Place::Form),
-        ("multipart/form-data", OBJECT, Body::Multipart, Place::Part),
+        ("application/x-www-form-urlencoded", OBJECT, Body::Form { required: true }, Place::Form),
+        ("multipart/form-data", OBJECT, Body::Multipart { required: true }, Place::Part),
     ];
     for (media_type, schema, expected, place) in cases {
         let (operation, codes) = body(&format!(r#""{media_type}":{{"schema":{schema}}}"#));

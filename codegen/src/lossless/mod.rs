@@ -1,0 +1,194 @@
+//! Whether values survive a generated crate: what is read and written again is the same JSON.
+//!
+//! A crate's tests hand over how each of its types reads and writes ([`Trip`]), and a table that says which schema of the
+//! document each type is for. The values come from the document: every example that its schema admits, and values made
+//! from the schemas by chance ([`Sampler::seeded`](crate::sample::Sampler::seeded)). Both, and what is expected of them, go
+//! by the document as it stands and by a validator, and not by what the generator makes of schemas.
+
+mod compare;
+mod examples;
+mod judges;
+mod report;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde_json::Value;
+
+use crate::config::Config;
+use crate::diag::{self, Sink, Sources};
+use crate::ir::Scalar;
+use crate::read::{self, Source};
+use crate::resolve::spec::SchemaId;
+use crate::resolve::{self, Spec};
+use crate::sample::Sampler;
+use crate::schema::{Direction, Schemas};
+
+use self::judges::Judges;
+
+pub use self::report::Report;
+
+/// Reads a value of some type from JSON, and writes it again; or says why that is not possible.
+pub type Trip = fn(&str) -> Result<String, String>;
+
+/// A document whose values are tried.
+#[derive(Debug)]
+pub struct Lossless {
+    spec: Spec,
+    sources: Sources,
+    keep_unknown: bool,
+}
+
+/// The format whose values an integer type has.
+fn format(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::I8 => "int8",
+        Scalar::I16 => "int16",
+        Scalar::I32 => "int32",
+        Scalar::U8 => "uint8",
+        Scalar::U16 => "uint16",
+        Scalar::U32 => "uint32",
+        Scalar::U64 => "uint64",
+        _ => "int64",
+    }
+}
+
+/// Which schemas have a type: by schema and direction, the index of its trip.
+type Types = HashMap<(SchemaId, Direction), usize>;
+
+impl Lossless {
+    /// Reads a document, with the configuration and the folder that the generator was given with it.
+    ///
+    /// # Errors
+    ///
+    /// All faults that are found, as text for people.
+    pub fn open(document: &Path, config: Option<&Path>, root: Option<&Path>) -> Result<Self, String> {
+        let mut sink = Sink::new();
+        let config = match config {
+            Some(config) => Config::read(config, &mut sink).ok_or_else(|| diag::render(&sink, false))?,
+            None => Config::default(),
+        };
+        let mut source = Source::file(document).with_overlays(config.overlays.iter().map(Source::file));
+        if let Some(root) = root {
+            source = source.with_root(root);
+        }
+        // What is left out where a document has faults is not in the crate, and the rest is.
+        sink.degrade = true;
+        Self::read(&source, &config, &mut sink).ok_or_else(|| diag::render(&sink, false))
+    }
+
+    /// Reads a document. `None` where `sink` has an error.
+    pub fn read(source: &Source, config: &Config, sink: &mut Sink) -> Option<Self> {
+        let document = read::document(source, sink)?;
+        let mut spec = resolve::spec(document, config, sink);
+        sink.proceed()?;
+        for (pointer, pin) in &config.integers {
+            if let Some(loc) = sink.sources.find(sink.sources.document(), pointer) {
+                spec.raw.mean_integers(loc, format(pin.value));
+            }
+        }
+        Some(Self { spec, sources: sink.sources.clone(), keep_unknown: config.types.keep_unknown })
+    }
+
+    /// Tries all examples, and of each schema with a type of its own so many values that are made of it.
+    ///
+    /// `table` has a line for each schema: its number, `request` or `response`, the index of its trip, and where it stands
+    /// (JSON Pointer), with tabs between.
+    #[must_use]
+    pub fn check(&self, table: &str, trips: &[Trip], seeds: u64) -> Report {
+        let types = match self.types(table, trips.len()) {
+            Ok(types) => types,
+            Err(fault) => return Report { faults: vec![fault], ..Report::default() },
+        };
+        let schemas = Schemas { raw: &self.spec.raw, sources: &self.sources };
+        let judges = Judges::new(schemas);
+        let examples = self.examples();
+        let tried = examples.par_iter().map(|example| self.example(example, &types, trips, &judges));
+        let mut report = tried.reduce(Report::default, Report::and);
+        let sampler = Sampler::new(schemas);
+        let mut all: Vec<(&(SchemaId, Direction), &usize)> = types.iter().collect();
+        all.sort_unstable_by_key(|((id, direction), _)| (*id, *direction == Direction::Request));
+        let made = all.par_iter().map(|((id, direction), trip)| {
+            let Some(trip) = trips.get(**trip) else { return Report::default() };
+            self.made(*id, *direction, *trip, seeds, &sampler, &judges)
+        });
+        report = report.and(made.reduce(Report::default, Report::and));
+        report
+    }
+
+    /// Reads the table.
+    fn types(&self, table: &str, trips: usize) -> Result<Types, String> {
+        let mut types = Types::new();
+        for line in table.lines() {
+            let stale = || format!("the crate was made of another document: it says {line:?}");
+            let mut cells = line.split('\t');
+            let number = |cell: Option<&str>| cell.and_then(|cell| cell.parse::<usize>().ok());
+            let id = number(cells.next()).and_then(|id| u32::try_from(id).ok()).map(SchemaId).ok_or_else(stale)?;
+            let direction = match cells.next() {
+                Some("request") => Direction::Request,
+                _ => Direction::Response,
+            };
+            let index = number(cells.next()).filter(|index| *index < trips).ok_or_else(stale)?;
+            if cells.next() != Some(self.sources.pointer(self.spec.schema(id).loc).as_str()) {
+                return Err(stale());
+            }
+            types.insert((id, direction), index);
+        }
+        Ok(types)
+    }
+
+    /// Values that are made from a schema.
+    fn made(
+        &self,
+        id: SchemaId,
+        direction: Direction,
+        trip: Trip,
+        seeds: u64,
+        sampler: &Sampler<'_>,
+        judges: &Judges<'_>,
+    ) -> Report {
+        let mut report = Report::default();
+        let loc = self.spec.schema(id).loc;
+        for seed in 0..seeds {
+            let sample = sampler.seeded(loc, direction, seed);
+            if !sample.fits {
+                continue;
+            }
+            report.made += 1;
+            let at = format!("{} (seed {seed})", self.sources.pointer(loc));
+            match self.trip(id, direction, &sample.value, trip, judges) {
+                Ok(()) => report.made_same += 1,
+                Err(fault) => report.faults.push(format!("{at}: {fault}: {}", sample.value)),
+            }
+        }
+        report
+    }
+
+    /// Reads a value that its schema admits, and compares what is written.
+    fn trip(
+        &self,
+        id: SchemaId,
+        direction: Direction,
+        value: &Value,
+        trip: Trip,
+        judges: &Judges<'_>,
+    ) -> Result<(), String> {
+        let loc = self.spec.schema(id).loc;
+        let written = trip(&value.to_string())?;
+        let written: Value =
+            serde_json::from_str(&written).map_err(|error| format!("what it wrote is no JSON: {error}"))?;
+        let known = if self.keep_unknown { None } else { judges.of(loc, direction).known(value) };
+        compare::survives(known.as_ref(), value, &written)?;
+        let judge = judges.of(loc, direction);
+        if judge.open.admits(&written) {
+            return Ok(());
+        }
+        let faults = judge.open.faults(&written);
+        let fault = faults.first().map(|fault| format!("{}: {}", fault.pointer, fault.message)).unwrap_or_default();
+        Err(format!("what it wrote is not valid: {fault}"))
+    }
+}

@@ -1,0 +1,50 @@
+//! What came of it.
+
+use std::fmt;
+
+/// How many values were tried, and what did not survive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// Examples of the document: of schemas, parameters, bodies and responses.
+    pub examples: usize,
+    /// Those of them that their schemas admit.
+    pub valid: usize,
+    /// Those of them that came back the same.
+    pub same: usize,
+    /// Values that were read and written for that: an example whose schema has no type of its own is tried by its parts.
+    pub trips: usize,
+    /// Values that were made from schemas.
+    pub made: usize,
+    /// Those of them that came back the same.
+    pub made_same: usize,
+    /// What did not come back as it was, each with its place.
+    pub faults: Vec<String>,
+}
+
+impl Report {
+    /// Both together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.examples += other.examples;
+        self.valid += other.valid;
+        self.same += other.same;
+        self.trips += other.trips;
+        self.made += other.made;
+        self.made_same += other.made_same;
+        self.faults.extend(other.faults);
+        self
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { examples, valid, same, trips, made, made_same, faults } = self;
+        write!(f, "{examples} examples, {valid} valid, {same} the same after {trips} trips; ")?;
+        write!(f, "{made} made, {made_same} the same")?;
+        for fault in faults {
+            write!(f, "\n  {fault}")?;
+        }
+        Ok(())
+    }
+}

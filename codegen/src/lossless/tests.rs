@@ -1,0 +1,91 @@
+use serde_json::{Value, json};
+
+use crate::config::Config;
+use crate::diag::Sink;
+use crate::read::Source;
+
+use super::compare::survives;
+use super::{Lossless, Report, Trip};
+
+const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: {pet: {$ref: "#/components/schemas/Pet"}}
+            examples:
+              tom: {value: {pet: {name: Tom, weight: 9007199254740993, seen: true}}}
+              broken: {value: {pet: {name: 7}}}
+      responses:
+        "200": {description: Done.}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        id: {type: string, readOnly: true}
+        name: {type: string, example: Tom}
+        weight: {type: integer}
+"##;
+
+/// What the tests say of `Pet`, the first schema, and of its `name`.
+const TABLE: &str = "0\trequest\t0\t/components/schemas/Pet\n";
+
+fn check(table: &str, trip: Trip) -> Report {
+    let mut sink = Sink::new();
+    let lossless = Lossless::read(&Source::text("pets.yaml", DOCUMENT), &Config::default(), &mut sink);
+    let lossless = lossless.unwrap_or_else(|| panic!("{}", crate::diag::render(&sink, false)));
+    lossless.check(table, &[trip], 4)
+}
+
+/// A type that drops what it does not know.
+fn pet(json: &str) -> Result<String, String> {
+    let mut value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    if let Value::Object(members) = &mut value {
+        members.retain(|name, _| ["name", "weight"].contains(&name.as_str()));
+    }
+    Ok(value.to_string())
+}
+
+#[test]
+fn examples_are_tried_by_their_parts() {
+    let report = check(TABLE, pet);
+    assert_eq!((report.examples, report.valid, report.same, report.trips), (3, 2, 2, 1), "{report}");
+    assert_eq!((report.made, report.made_same, report.faults.len()), (4, 4, 0), "{report}");
+}
+
+#[test]
+fn what_is_lost_or_invented_or_cannot_be_read_is_told() {
+    let lost = check(TABLE, |json| Ok(json.replace("\"weight\":9007199254740993", "\"weight\":9007199254740992")));
+    assert!(lost.faults.iter().any(|fault| fault.contains("lost: /weight")), "{lost}");
+    assert_eq!(lost.valid - lost.same, 1, "{lost}");
+    let invented = check(TABLE, |_| Ok(r#"{"name":"Tom","weight":1,"id":"new"}"#.to_owned()));
+    assert!(invented.faults.iter().any(|fault| fault.contains("invented: /id")), "{invented}");
+    let unread = check(TABLE, |_| Err("it cannot be read".to_owned()));
+    assert_eq!(unread.faults.len(), 5, "{unread}");
+}
+
+#[test]
+fn a_table_of_another_document_is_refused() {
+    for table in ["0\trequest\t0\t/components/schemas/Cat\n", "0\trequest\t7\t/components/schemas/Pet\n", "x\n"] {
+        let report = check(table, pet);
+        assert!(report.faults.iter().all(|fault| fault.contains("another document")), "{report}");
+        assert_eq!(report.faults.len(), 1, "{report}");
+    }
+}
+
+#[test]
+fn numbers_are_compared_by_value_and_form() {
+    let same = |one: Value, other: Value| survives(Some(&one), &one, &other).is_ok();
+    assert!(same(json!(1), json!(1)) && same(json!(1.5), json!(1.5)) && same(json!(1.0), json!(1)));
+    assert!(!same(json!(1), json!(2)) && !same(json!(1), json!("1")) && !same(json!(1.5), json!(1)));
+    assert!(!same(json!(9_007_199_254_740_993_i64), json!(9_007_199_254_740_992_i64)));
+    assert!(!same(json!([1]), json!([1, 1])) && !same(json!({"a": null}), json!({})));
+}

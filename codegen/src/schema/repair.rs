@@ -1,0 +1,32 @@
+//! What documents leave out, or say wrongly, of objects.
+
+use serde_json::{Map, Value};
+
+/// What has to be there is named by that, also where nothing else speaks of it.
+pub(super) fn name_required(out: &mut Map<String, Value>) {
+    let Some(Value::Array(required)) = out.get("required") else { return };
+    let names: Vec<String> = required.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    // What has a schema for all others is judged by that.
+    if names.is_empty() || out.get("additionalProperties").is_some_and(|others| *others != Value::Bool(true)) {
+        return;
+    }
+    if let Value::Object(properties) = out.entry("properties").or_insert_with(|| Map::new().into()) {
+        for name in names {
+            properties.entry(name).or_insert(true.into());
+        }
+    }
+}
+
+/// A schema with properties is one of objects, also where a document says that it is a text. No value would have the
+/// properties otherwise, and no call that sets one could be right.
+pub(super) fn admit_objects(out: &mut Map<String, Value>) {
+    let is_single = |name: &Value| name.as_str().is_some_and(|name| !matches!(name, "object" | "array"));
+    match out.get_mut("type") {
+        Some(Value::Array(names)) if names.iter().all(is_single) => names.push("object".into()),
+        Some(name @ Value::String(_)) if is_single(name) => {
+            let names = vec![name.clone(), "object".into()];
+            *name = names.into();
+        }
+        _ => {}
+    }
+}
