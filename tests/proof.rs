@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use specsmith::config::{Config, Tests};
+use specsmith::config::{At, Config, Tests};
 use specsmith::diag::{self, Sink};
 use specsmith::read::Source;
 use specsmith::write::{self, Unlisted};
@@ -26,7 +26,7 @@ fn lay_out() -> PathBuf {
     tests.specsmith = Some(project::root().join("codegen"));
     tests.place(&crate_folder, &folder.join("oddities.yaml"), None, None);
     let mut config = Config::default();
-    config.package.name.get_or_insert_default().value = "oddities".to_owned();
+    config.package.name = Some(At { value: "oddities".to_owned(), ..At::default() });
     config.tests = Some(tests);
     let mut sink = Sink::new();
     let files = specsmith::generate(&Source::file(&document), &config, &mut sink);

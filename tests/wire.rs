@@ -14,6 +14,7 @@ mod wire {
     mod errors;
     mod features;
     mod inputs;
+    mod judged;
     mod middleware;
     mod mock;
     mod operations;

@@ -93,7 +93,8 @@ impl Lossless {
         }
         report.valid = 1;
         self.part(*schema, *direction, value, at, 0, (types, trips, judges), &mut report);
-        report.same = usize::from(report.faults.is_empty());
+        report.untyped = usize::from(report.trips == 0);
+        report.same = usize::from(report.trips > 0 && report.faults.is_empty());
         report
     }
 

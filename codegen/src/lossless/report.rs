@@ -10,7 +10,9 @@ pub struct Report {
     pub examples: usize,
     /// Those of them that their schemas admit.
     pub valid: usize,
-    /// Those of them that came back the same.
+    /// Those of them that no type is for, nor for any part of them: JSON of any shape.
+    pub untyped: usize,
+    /// Those of the others that came back the same.
     pub same: usize,
     /// Values that were read and written for that: an example whose schema has no type of its own is tried by its parts.
     pub trips: usize,
@@ -28,6 +30,7 @@ impl Report {
     pub fn and(mut self, other: Self) -> Self {
         self.examples += other.examples;
         self.valid += other.valid;
+        self.untyped += other.untyped;
         self.same += other.same;
         self.trips += other.trips;
         self.made += other.made;
@@ -39,8 +42,11 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { examples, valid, same, trips, made, made_same, faults } = self;
-        write!(f, "{examples} examples, {valid} valid, {same} the same after {trips} trips; ")?;
+        let Self { examples, valid, untyped, same, trips, made, made_same, faults } = self;
+        write!(
+            f,
+            "{examples} examples, {valid} valid, {untyped} without a type, {same} the same after {trips} trips; "
+        )?;
         write!(f, "{made} made, {made_same} the same")?;
         for fault in faults {
             write!(f, "\n  {fault}")?;

@@ -179,6 +179,22 @@ impl<'s> Merged<'s> {
         self.bounds.get(key).and_then(Value::as_f64)
     }
 
+    /// Whether any value is admitted.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.types.is_none()
+            && self.constant.is_none()
+            && self.values.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional.is_none()
+            && self.items.is_none()
+            && self.first_items.is_empty()
+            && self.patterns.is_empty()
+            && self.format.is_none()
+            && self.bounds.is_empty()
+            && self.choices.is_empty()
+    }
+
     /// Whether only `null` is admitted.
     pub(super) fn is_null(&self) -> bool {
         self.types.as_deref() == Some(&["null"]) || self.constant == Some(&Value::Null)

@@ -246,9 +246,24 @@ impl<'s> Maker<'s> {
         };
         let (nulls, mut usual): (Vec<usize>, Vec<usize>) = order.into_iter().partition(is_null);
         usual.extend(nulls);
+        if self.dice.is_some() {
+            self.leave_out_bare(members, &mut usual);
+        }
         let count = usual.len().max(1);
         let choice = self.roll(count).unwrap_or(self.choice % count);
         usual.get(choice).copied().unwrap_or(0)
+    }
+
+    /// Leaves out alternatives that say nothing, where others do: beside a schema, one that is only nullable means `null`.
+    fn leave_out_bare(&self, members: &[&'s Value], order: &mut Vec<usize>) {
+        let is_bare = |index: &usize| {
+            let mut merged = Merged::default();
+            self.peek(members.get(*index).copied().unwrap_or(&Value::Null), &mut merged);
+            merged.says_nothing()
+        };
+        if order.iter().any(|index| !is_bare(index)) {
+            order.retain(|index| !is_bare(index));
+        }
     }
 
     fn made(&mut self, merged: &Merged<'s>, hint: Option<&Value>, spot: &Spot) -> Value {

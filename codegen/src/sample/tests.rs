@@ -101,3 +101,26 @@ fn where_not_all_members_fit_as_many_as_do_are_there() {
     }});
     assert_eq!(sample(&schema, Amount::Most).as_object().map(serde_json::Map::len), Some(2));
 }
+
+#[test]
+fn seeds_choose_among_all_that_is_admitted() {
+    let schema = json!({"type": "object", "required": ["a"], "properties": {
+        "a": {"anyOf": [{"type": "object", "properties": {"b": {"type": "boolean"}}}, {"anyOf": [{"type": "null"}, {}]}]},
+        "c": {"type": "integer", "maximum": 300},
+        "d": {"type": "string"}
+    }});
+    let values: Vec<Value> = (0..64)
+        .map(|seed| {
+            let Sample { value, fits } = super::of_schema_seeded(&schema, seed);
+            assert!(fits, "{value}");
+            assert_eq!(super::of_schema_seeded(&schema, seed).value, value);
+            value
+        })
+        .collect();
+    let any = |is: fn(&Value) -> bool| values.iter().any(is);
+    assert!(any(|value| value["a"].is_null()) && any(|value| value["a"]["b"] == json!(false)));
+    assert!(any(|value| value.get("c").is_none()) && any(|value| value["c"] == json!(i64::MIN)));
+    assert!(any(|value| value["d"] == json!("\u{0}\u{1f}")));
+    // An alternative that says nothing stands for null, and for nothing else.
+    assert!(!any(|value| value["a"].is_string()));
+}
