@@ -101,6 +101,8 @@ fn a_new_optional_property() {
         "src/models/custom_certificates/edit_rollout.rs",
         "src/resources/custom_certificates.rs",
         "tests/api/custom_certificates.rs",
+        "tests/lossless/main.rs",
+        "tests/lossless/schemas.tsv",
     ];
     assert_eq!(change.files, set(&names));
     assert_eq!(

@@ -203,7 +203,7 @@ table! {
     CONFLICTING_LIMITS "S0414" Warning "limits exclude every value"
         "A lower limit is above an upper one. Both are left out."
     UNDECLARED_REQUIRED "S0415" Warning "a required property is not declared"
-        "`required` names a property that `properties` does not have. Requests have an optional field for it, which takes any JSON; answers have none."
+        "`required` names a property that `properties` does not have. There is an optional field for it, which takes any JSON."
     INVALID_DISCRIMINATOR "S0416" Warning "a discriminator cannot be used"
         "Its property or its mapping does not lead to the alternatives."
     MISSING_ITEMS "S0417" Note "a list does not say what is in it"

@@ -141,10 +141,11 @@ impl Trials<'_> {
     /// A value for the whole body, with as many of the inputs as fit; `None` where it has no schema of its own.
     fn body(&self, content: &MediaType, inputs: &[Input], amount: Amount) -> Option<Sample> {
         let example = content.example.as_ref().map(schema::value);
-        let loc = self.schemas.of(content.loc);
-        if loc == content.loc {
+        let at = Some(self.schemas.of(content.loc)).filter(|at| *at != content.loc);
+        // In OpenAPI 2.0, content stands where its media type is named, and not where its schema is.
+        let Some(loc) = at.or_else(|| content.schema.map(|id| self.spec.schema(id).loc)) else {
             return example.map(|value| Sample { value, fits: false });
-        }
+        };
         let mut sample = self.sampler.at(loc, Direction::Request, amount, example.as_ref());
         if amount == Amount::Most && sample.fits {
             self.complete(&mut sample.value, loc, inputs);

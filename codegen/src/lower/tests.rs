@@ -221,7 +221,7 @@ fn what_has_no_shape_yet_is_json_with_a_warning() {
     assert_eq!(
         found,
         [
-            format!("S0415 {at}: `lost` is required, but not declared; callers may set it to any JSON"),
+            format!("S0415 {at}: `lost` is required, but not declared; its field takes any JSON, and may be left out"),
             format!("S0402 {at}/properties/b/not: `not` is not used: the type admits what it would refuse"),
         ]
     );

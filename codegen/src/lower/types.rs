@@ -256,8 +256,7 @@ impl<'s> Types<'s> {
         let schema = spec.schema(id);
         let direction = self.usage.direction(id, form);
         let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
-        let is_sent = self.usage.in_request(id) && direction != Form::Response;
-        warn_of_undeclared(schema, is_sent, sink);
+        warn_of_undeclared(schema, sink);
         let mut fields = Vec::with_capacity(schema.properties.len());
         for property in &schema.properties {
             let required = required.contains(property.name.as_str());
@@ -283,11 +282,7 @@ impl<'s> Types<'s> {
         let declares = |name: &str| schema.properties.iter().any(|property| property.name == name);
         let undeclared = self.tags.get(id).iter().filter(|tag| !declares(&tag.property));
         fields.extend(undeclared.map(undeclared_tag));
-        if is_sent {
-            fields.extend(
-                undeclared_names(schema, &fields).map(|name| undeclared_field(schema, name)).collect::<Vec<_>>(),
-            );
-        }
+        fields.extend(undeclared_names(schema, &fields).map(|name| undeclared_field(schema, name)).collect::<Vec<_>>());
         fields
     }
 
@@ -340,7 +335,7 @@ fn undeclared_names<'n>(schema: &'n Schema, fields: &[Field]) -> impl Iterator<I
     names.filter(move |name| !declares(name))
 }
 
-/// What a request has to have, and of which the document says nothing else. It may be left out: such names are often those of
+/// What has to be there, and of which the document says nothing else. It may be left out: such names are often those of
 /// properties that are gone.
 fn undeclared_field(schema: &Schema, name: &str) -> Field {
     Field {
@@ -358,11 +353,10 @@ fn undeclared_field(schema: &Schema, name: &str) -> Field {
 pub(super) const UNDECLARED: &str = "The API's document requires it, and does not say what it is.";
 
 /// Reports names in `required` that nothing describes.
-fn warn_of_undeclared(schema: &Schema, is_sent: bool, sink: &mut Sink) {
+fn warn_of_undeclared(schema: &Schema, sink: &mut Sink) {
     let declared: HashSet<&str> = schema.properties.iter().map(|property| property.name.as_str()).collect();
     for name in schema.required.iter().filter(|name| !declared.contains(name.as_str())) {
-        let what = if is_sent { "callers may set it to any JSON" } else { "there is no field for it" };
-        let message = format!("`{name}` is required, but not declared; {what}");
+        let message = format!("`{name}` is required, but not declared; its field takes any JSON, and may be left out");
         sink.warn(code::UNDECLARED_REQUIRED, schema.loc.at_key(), message);
     }
 }
