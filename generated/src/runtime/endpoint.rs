@@ -114,10 +114,14 @@ pub(crate) enum RequestBody {
     OptionalJson(&'static str),
     /// One JSON value that is set as a whole, or bytes, text or lines; left out when it is not set.
     Whole(&'static str),
-    /// `application/x-www-form-urlencoded`, whose members are set one by one; left out when none is.
+    /// `application/x-www-form-urlencoded`, whose members are set one by one.
     Form,
-    /// `multipart/form-data`, whose parts are set one by one; left out when none is.
+    /// As `Form`, but left out when no member is set.
+    OptionalForm,
+    /// `multipart/form-data`, whose parts are set one by one.
     Multipart,
+    /// As `Multipart`, but left out when no part is set.
+    OptionalMultipart,
 }
 
 /// The kind of answer that an operation gives where it succeeds, with the media type that is asked for.

@@ -61,13 +61,13 @@ impl Parts {
             RequestBody::Json(media_type) | RequestBody::OptionalJson(media_type) => {
                 ready(media_type, Content::Bytes(self.object()?))
             }
-            RequestBody::Form if self.form.is_empty() => None,
-            RequestBody::Form => {
+            RequestBody::OptionalForm if self.form.is_empty() => None,
+            RequestBody::Form | RequestBody::OptionalForm => {
                 ready("application/x-www-form-urlencoded", Content::from(self.form.form().into_bytes()))
             }
-            RequestBody::Multipart => {
+            RequestBody::Multipart | RequestBody::OptionalMultipart => {
                 let parts: Vec<Part> = self.files.iter().flat_map(|(_, parts)| parts).cloned().collect();
-                if parts.is_empty() {
+                if parts.is_empty() && kind == RequestBody::OptionalMultipart {
                     return Ok(None);
                 }
                 let (boundary, content) = multipart::assemble(parts, random);
