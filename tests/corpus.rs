@@ -70,7 +70,7 @@ fn every_document_generates_and_compiles() {
 }
 
 #[test]
-#[ignore = "needs a folder of documents and hours; CI runs `examples_of_a_part_survive`"]
+#[ignore = "needs a folder of documents and hours; CONTRIBUTING.md says who runs it, CI runs `examples_of_a_part_survive`"]
 fn every_example_survives() {
     let mut documents = named();
     documents.retain(|document| !document.is_kept_as_invalid());

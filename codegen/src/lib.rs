@@ -34,6 +34,8 @@ pub mod config;
 pub mod diag;
 pub mod diff;
 pub mod emit;
+#[cfg(feature = "mock")]
+mod given;
 pub mod ir;
 #[cfg(feature = "mock")]
 pub mod lossless;

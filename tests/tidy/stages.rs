@@ -31,8 +31,9 @@ const STAGES: &[(&str, &[&str])] = &[
     ("write", &["diag"]),
     ("summary", &["ir", "read", "write"]),
     ("build", &["config", "diag", "read", "write"]),
-    ("mock", &["config", "diag", "ir", "lower", "read", "resolve", "sample", "schema"]),
-    ("lossless", &["config", "diag", "ir", "read", "resolve", "sample", "schema"]),
+    ("given", &["config", "diag", "read"]),
+    ("mock", &["config", "diag", "given", "ir", "lower", "read", "resolve", "sample", "schema"]),
+    ("lossless", &["config", "diag", "given", "ir", "read", "resolve", "sample", "schema"]),
     ("cli", &["config", "diag", "diff", "ir", "lower", "mock", "name", "read", "resolve", "summary", "write"]),
 ];
 

@@ -21,6 +21,7 @@ use serde_json::Value;
 
 use crate::config::Config;
 use crate::diag::{self, Sink, Sources};
+use crate::given;
 use crate::ir::Scalar;
 use crate::read::{self, Source};
 use crate::resolve::spec::SchemaId;
@@ -67,17 +68,8 @@ impl Lossless {
     ///
     /// All faults that are found, as text for people.
     pub fn open(document: &Path, config: Option<&Path>, root: Option<&Path>) -> Result<Self, String> {
-        let mut sink = Sink::new();
-        let config = match config {
-            Some(config) => Config::read(config, &mut sink).ok_or_else(|| diag::render(&sink, false))?,
-            None => Config::default(),
-        };
-        let mut source = Source::file(document).with_overlays(config.overlays.iter().map(Source::file));
-        if let Some(root) = root {
-            source = source.with_root(root);
-        }
         // What is left out where a document has faults is not in the crate, and the rest is.
-        sink.degrade = true;
+        let (source, config, mut sink) = given::files(document, config, root)?;
         Self::read(&source, &config, &mut sink).ok_or_else(|| diag::render(&sink, false))
     }
 
@@ -130,7 +122,8 @@ impl Lossless {
             let id = number(cells.next()).and_then(|id| u32::try_from(id).ok()).map(SchemaId).ok_or_else(stale)?;
             let direction = match cells.next() {
                 Some("request") => Direction::Request,
-                _ => Direction::Response,
+                Some("response") => Direction::Response,
+                _ => return Err(stale()),
             };
             let index = number(cells.next()).filter(|index| *index < trips).ok_or_else(stale)?;
             if cells.next() != Some(self.sources.pointer(self.spec.schema(id).loc).as_str()) {
@@ -181,9 +174,9 @@ impl Lossless {
         let written = trip(&value.to_string())?;
         let written: Value =
             serde_json::from_str(&written).map_err(|error| format!("what it wrote is no JSON: {error}"))?;
-        let known = if self.keep_unknown { None } else { judges.of(loc, direction).known(value) };
-        compare::survives(known.as_ref(), value, &written)?;
         let judge = judges.of(loc, direction);
+        let known = if self.keep_unknown { None } else { judge.known(value) };
+        compare::survives(known.as_ref(), value, &written)?;
         if judge.open.admits(&written) {
             return Ok(());
         }

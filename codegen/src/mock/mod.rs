@@ -33,6 +33,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::config::Config;
 use crate::diag::{self, Loc, Sink, Sources};
+use crate::given;
 use crate::ir::Api;
 use crate::lower;
 use crate::read::{self, Source};
@@ -96,17 +97,8 @@ impl Mock {
     ///
     /// All faults that are found, as text for people.
     pub fn open(document: &Path, config: Option<&Path>, root: Option<&Path>) -> Result<Self, String> {
-        let mut sink = Sink::new();
-        let config = match config {
-            Some(config) => Config::read(config, &mut sink).ok_or_else(|| diag::render(&sink, false))?,
-            None => Config::default(),
-        };
-        let mut source = Source::file(document).with_overlays(config.overlays.iter().map(Source::file));
-        if let Some(root) = root {
-            source = source.with_root(root);
-        }
         // What is left out where a document has faults is not served, and the rest is.
-        sink.degrade = true;
+        let (source, config, mut sink) = given::files(document, config, root)?;
         Self::read(&source, &config, Settings::default(), &mut sink).ok_or_else(|| diag::render(&sink, false))
     }
 
