@@ -42,7 +42,7 @@ pub struct Code {
 
 impl Code {
     /// Whether an error of this kind concerns one place of a document only, so that the rest can be generated without
-    /// it: references, contradictions, fields of the wrong kind, keys that stand twice (the last one counts then).
+    /// it: references, fields of the wrong kind, keys that stand twice (the last one counts then).
     #[must_use]
     pub fn degrades(&self) -> bool {
         DEGRADING.iter().any(|code| code.id == self.id)
@@ -64,8 +64,6 @@ static DEGRADING: &[&Code] = &[
     UNREADABLE_REFERENCE,
     ALL_OF_CYCLE,
     REFERENCE_BUDGET,
-    CONTRADICTION,
-    INFINITE_TYPE,
     SEVERAL_BODIES,
 ];
 
@@ -178,8 +176,8 @@ table! {
         "What it says cannot be expressed yet. The value is handed over as raw JSON; nothing is lost."
     UNSUPPORTED_KEYWORD "S0402" Warning "a schema keyword is not used"
         "The type that comes out is wider than the schema: it admits what the keyword would refuse."
-    CONTRADICTION "S0403" Error "a schema contradicts itself"
-        "No value can satisfy all of its parts, so at least one of them is a mistake."
+    CONTRADICTION "S0403" Warning "a schema contradicts itself"
+        "No value can satisfy all of its parts, so at least one of them is a mistake. What a server sends there all the same is handed over as raw JSON; an alternative of that kind is left out."
     AMBIGUOUS_UNION "S0404" Warning "alternatives cannot be told apart"
         "Nothing in the data says which alternative it is. The first that fits is taken."
     SEVERAL_TYPES "S0405" Warning "a schema admits several types"
@@ -198,8 +196,8 @@ table! {
         "There is no one Rust type for it. The value is handed over as raw JSON."
     UNTYPED_SCHEMA "S0412" Note "a schema does not say its type"
         "The value is handed over as raw JSON."
-    INFINITE_TYPE "S0413" Error "no finite value satisfies a schema"
-        "A required property leads back to the schema itself, without a list, a map or an optional property between."
+    INFINITE_TYPE "S0413" Warning "no finite value satisfies a schema"
+        "A required property leads back to the schema itself, without a list, a map or an optional property between. The fields that close the circle are optional, so that there is a value."
     CONFLICTING_LIMITS "S0414" Warning "limits exclude every value"
         "A lower limit is above an upper one. Both are left out."
     UNDECLARED_REQUIRED "S0415" Warning "a required property is not declared"

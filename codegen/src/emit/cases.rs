@@ -111,7 +111,7 @@ fn test(call: &Call<'_>) -> TokenStream {
     let operation = call.operation;
     let line = format!("{} {}", operation.method, operation.described_path);
     let docs = Docs::ours(format!("`{}`", super::docs::code(&line)));
-    let Some(Cases { least, most, succeeds, takes_preferences, errors }) = &operation.cases else {
+    let Some(Cases { least, most, feasible, succeeds, takes_preferences, errors }) = &operation.cases else {
         return TokenStream::new();
     };
     // What is no longer required, and has kept its place among the arguments, is given all the same.
@@ -127,6 +127,7 @@ fn test(call: &Call<'_>) -> TokenStream {
     let errors = errors.iter().map(|status| Literal::u16_unsuffixed(*status));
     let errors = (errors.len() > 0).then(|| quote!(.with_errors(&[#(#errors),*])));
     let without_success = (!succeeds).then(|| quote!(.without_success()));
+    let ignored = (!feasible).then(|| quote!(#[ignore = "no request is what the document asks for"]));
     let own_prefer = (*takes_preferences && errors.is_some()).then(|| quote!(.with_own_prefer()));
     let send = ident(send(&operation.output));
     let tokens = quote!(#least #all);
@@ -142,6 +143,7 @@ fn test(call: &Call<'_>) -> TokenStream {
     quote! {
         #docs
         #[test]
+        #ignored
         fn #name() {
             #map
             use crate::harness_::{Trial, #send #value};

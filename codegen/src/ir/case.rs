@@ -9,6 +9,8 @@ pub struct Cases {
     pub least: Case,
     /// With all that it takes, where that is more.
     pub most: Option<Case>,
+    /// Whether some request is what the document asks for; there is none where an input contradicts itself.
+    pub feasible: bool,
     /// Whether the document describes an answer that is no error.
     pub succeeds: bool,
     /// Whether the operation itself takes the header `Prefer`, by which tests ask for a status.

@@ -71,7 +71,7 @@ impl<'s> Groups<'s> {
             self.unsupported = Some(what);
             return;
         }
-        if schema.never {
+        if schema.never || schema.contradicts {
             return;
         }
         if schema.alternatives.is_empty() {

@@ -44,6 +44,7 @@ impl Trials<'_> {
         Cases {
             least: self.case(operation, described, Amount::Least),
             most: has_more.then(|| self.case(operation, described, Amount::Most)),
+            feasible: !self.asks_for_nothing(described),
             succeeds: described.responses.is_empty() || described.responses.iter().any(is_success),
             takes_preferences: described
                 .parameters
@@ -86,6 +87,14 @@ impl Trials<'_> {
         Case { values, meant: meant.text(&operation.body) }
     }
 
+    /// Whether no value is what has to be sent.
+    fn asks_for_nothing(&self, described: &spec::Operation) -> bool {
+        let required = described.parameters.iter().filter(|parameter| parameter.required);
+        let body = described.body.iter().filter(|body| body.required).flat_map(|body| &body.content);
+        let schemas = required.map(|parameter| parameter.schema).chain(body.map(|content| content.schema));
+        schemas.flatten().any(|schema| self.spec.contradicts(schema))
+    }
+
     /// The value of an input; `None` where it has none that could be sent.
     fn value(
         &self,
@@ -107,6 +116,13 @@ impl Trials<'_> {
                 None => self.sampler.at(input.loc, Direction::Request, amount, None).value,
             },
         };
+        let contradicts = match input.place {
+            Place::Body => content.and_then(|content| content.schema).is_some_and(|id| self.spec.contradicts(id)),
+            _ => parameter(input, described).and_then(|one| one.schema).is_some_and(|id| self.spec.contradicts(id)),
+        };
+        if contradicts && !input.required {
+            return None;
+        }
         let is_null = value.is_null() && !input.nullable && input.ty != Type::Json;
         if is_null && !input.required {
             return None;
@@ -117,15 +133,7 @@ impl Trials<'_> {
     }
 
     fn parameter(&self, input: &Input, described: &spec::Operation, amount: Amount) -> Value {
-        let place = match input.place {
-            Place::Path => In::Path,
-            Place::Query => In::Query,
-            Place::Header => In::Header,
-            _ => In::Cookie,
-        };
-        let found =
-            described.parameters.iter().find(|parameter| parameter.name == input.wire && parameter.place == place);
-        let Some(parameter) = found else { return "text".into() };
+        let Some(parameter) = parameter(input, described) else { return "text".into() };
         let loc = self.schemas.of(parameter.loc);
         let key = (parameter.loc, amount);
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -190,6 +198,18 @@ impl Trials<'_> {
             None => json!([]),
         }
     }
+}
+
+/// The parameter that an input stands for.
+fn parameter<'d>(input: &Input, described: &'d spec::Operation) -> Option<&'d spec::Parameter> {
+    let place = match input.place {
+        Place::Path => In::Path,
+        Place::Query => In::Query,
+        Place::Header => In::Header,
+        Place::Cookie => In::Cookie,
+        _ => return None,
+    };
+    described.parameters.iter().find(|parameter| parameter.name == input.wire && parameter.place == place)
 }
 
 /// Whether a response is what an operation is called for.

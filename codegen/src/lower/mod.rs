@@ -210,7 +210,7 @@ fn make_finite(all: &mut [TypeDef], sink: &mut Sink) {
             continue;
         };
         sink.warn(
-            code::UNSUPPORTED_SCHEMA,
+            code::INFINITE_TYPE,
             def.loc.at_key(),
             "every value of this type would have to hold another of it; the fields that ask for it become optional",
         );

@@ -171,7 +171,7 @@ fn a_type_without_end_gets_one() {
 ",
     );
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found[0].starts_with("S0401 /components/schemas/A: every value of this type"), "{found:?}");
+    assert!(found[0].starts_with("S0413 /components/schemas/A: every value of this type"), "{found:?}");
     let shapes = structs(&api);
     assert_eq!(field(shapes[0], "b").presence, Presence::Optional);
     assert_eq!(field(shapes[0], "size").presence, Presence::Required);

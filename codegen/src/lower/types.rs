@@ -261,10 +261,11 @@ impl<'s> Types<'s> {
         for property in &schema.properties {
             let required = required.contains(property.name.as_str());
             if is_forbidden(spec, property) {
-                // To be absent is all that it can be.
+                // To be absent is all that it can be, unless it has to be there too: then the document says nothing of it.
                 if required {
                     let message = format!("`{}` is required, and no value is admitted for it", property.name);
-                    sink.error(code::CONTRADICTION, property.loc, message);
+                    sink.warn(code::CONTRADICTION, property.loc, message);
+                    fields.push(undeclared_field(property.loc, &property.name));
                 }
                 continue;
             }
@@ -282,7 +283,8 @@ impl<'s> Types<'s> {
         let declares = |name: &str| schema.properties.iter().any(|property| property.name == name);
         let undeclared = self.tags.get(id).iter().filter(|tag| !declares(&tag.property));
         fields.extend(undeclared.map(undeclared_tag));
-        fields.extend(undeclared_names(schema, &fields).map(|name| undeclared_field(schema, name)).collect::<Vec<_>>());
+        let loc = schema.loc.at_key();
+        fields.extend(undeclared_names(schema, &fields).map(|name| undeclared_field(loc, name)).collect::<Vec<_>>());
         fields
     }
 
@@ -337,9 +339,9 @@ fn undeclared_names<'n>(schema: &'n Schema, fields: &[Field]) -> impl Iterator<I
 
 /// What has to be there, and of which the document says nothing else. It may be left out: such names are often those of
 /// properties that are gone.
-fn undeclared_field(schema: &Schema, name: &str) -> Field {
+fn undeclared_field(loc: Loc, name: &str) -> Field {
     Field {
-        loc: schema.loc.at_key(),
+        loc,
         wire: name.to_owned(),
         presence: Presence::Optional,
         ty: Type::Json,

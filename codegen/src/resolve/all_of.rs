@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diag::{Loc, Sink, code};
 use crate::read::model::{Limits, Types};
 
+use super::contradictions::report_contradiction;
 use super::schemas::next_id;
 use super::spec::{Additional, Property, Schema, SchemaId};
 
@@ -39,6 +40,9 @@ pub(super) fn merge(all: &mut Vec<Schema>, sink: &mut Sink) {
         next += 1;
     }
     merging.distribute(sink);
+    for schema in all.iter_mut().filter(|schema| schema.contradicts) {
+        schema.empty();
+    }
 }
 
 pub(super) struct Merging<'s> {
@@ -131,7 +135,9 @@ impl Merging<'_> {
         // A property that several members describe may be forbidden by one of them, and then has to be absent.
         if whole.never && !own.never && !self.members.contains_key(&id) {
             let message = "no value satisfies this `allOf`: one of its members is `false`";
-            sink.error(code::CONTRADICTION, own.loc.at_key(), message);
+            sink.warn(code::CONTRADICTION, own.loc.at_key(), message);
+            whole.never = false;
+            whole.contradicts = true;
         }
         annotate(&mut whole, own);
         self.edit(id, |schema| *schema = whole);
@@ -155,11 +161,18 @@ impl Merging<'_> {
             (false, true) => a.nullable,
             _ => a.nullable && b.nullable,
         };
+        let a_types = a.types;
         a.types = match (a.types == Types::default(), b.types == Types::default()) {
             (true, _) => b.types,
             (_, true) => a.types,
-            _ => both_types(&a, &b, loc, sink),
+            _ => common(a.types, b.types),
         };
+        let are_typed = a_types != Types::default() && b.types != Types::default();
+        let is_known = a.contradicts || b.contradicts;
+        a.contradicts = is_known || (are_typed && a.types == Types::default());
+        if a.contradicts && !is_known {
+            report_contradiction((a_types, a.loc), &b, a.nullable, loc, sink);
+        }
         self.join_items(&mut a, &b, sink);
         self.join_properties(&mut a.properties, b.properties, sink);
         for name in b.required {
@@ -309,6 +322,7 @@ impl Schema {
             choices,
             unsupported,
             never,
+            contradicts,
             limits: _,
             extensions: _,
         } = self;
@@ -327,6 +341,7 @@ impl Schema {
             && choices.is_empty()
             && unsupported.is_none()
             && !never
+            && !contradicts
     }
 }
 
@@ -346,33 +361,6 @@ fn annotate(whole: &mut Schema, own: Schema) {
         // Limits of a member say little about the whole.
         whole.limits = Limits::default();
     }
-}
-
-/// The types that two members of the `allOf` at a place admit; it is an error where there is none.
-fn both_types(a: &Schema, b: &Schema, loc: Loc, sink: &mut Sink) -> Types {
-    let types = common(a.types, b.types);
-    if types == Types::default() {
-        let message = format!("no value is both {} and {}, as `allOf` asks for here", words(a.types), words(b.types));
-        let found = sink.error(code::CONTRADICTION, loc.at_key(), message);
-        for member in [a.loc, b.loc].into_iter().filter(|member| *member != loc) {
-            found.related(member, "this is one of the two");
-        }
-    }
-    types
-}
-
-/// `string`, `number or integer`.
-fn words(types: Types) -> String {
-    let Types { boolean, object, array, number, integer, string } = types;
-    let names = [
-        (boolean, "boolean"),
-        (object, "object"),
-        (array, "array"),
-        (number, "number"),
-        (integer, "integer"),
-        (string, "string"),
-    ];
-    names.iter().filter(|(there, _)| *there).map(|(_, name)| *name).collect::<Vec<_>>().join(" or ")
 }
 
 /// The types that both admit; an integer is a number.

@@ -1,6 +1,6 @@
 //! What stands beside `oneOf` and `anyOf` holds for every alternative: it is merged into each.
 
-use crate::diag::Sink;
+use crate::diag::{Sink, code};
 use crate::read::model::Types;
 
 use super::all_of::{Merging, common};
@@ -14,6 +14,9 @@ impl Merging<'_> {
     pub(super) fn distribute(&mut self, sink: &mut Sink) {
         self.refuse_circles(sink);
         for id in self.inside_out() {
+            if self.get(id).contradicts {
+                continue;
+            }
             if !self.get(id).choices.is_empty() {
                 self.combine(id, sink);
             }
@@ -108,6 +111,10 @@ impl Merging<'_> {
                 }
             }
         }
+        if alternatives.is_empty() {
+            let message = "no value is of one of these alternatives and what stands beside them";
+            sink.warn(code::CONTRADICTION, whole.loc.at_key(), message);
+        }
         self.edit(id, |schema| {
             schema.properties.clear();
             schema.required.clear();
@@ -116,10 +123,7 @@ impl Merging<'_> {
             schema.closed = false;
             schema.format = None;
             schema.additional = Additional::Unsaid;
-            // Where no alternative agrees with what stands beside, that counts.
-            if alternatives.is_empty() {
-                schema.same_as = Some(base);
-            }
+            schema.contradicts = alternatives.is_empty();
             schema.alternatives = alternatives;
             schema.discriminator = discriminator;
         });

@@ -62,7 +62,8 @@ impl Merging<'_> {
                 all = self.product(&all, &choice, sink);
                 if all.is_empty() {
                     let message = "no value is of one alternative of each of the choices that hold here";
-                    sink.error(code::CONTRADICTION, whole.loc.at_key(), message);
+                    sink.warn(code::CONTRADICTION, whole.loc.at_key(), message);
+                    self.edit(id, |schema| schema.contradicts = true);
                     break;
                 }
             }

@@ -7,6 +7,7 @@ mod all_of;
 mod alternatives;
 mod choices;
 mod circles;
+mod contradictions;
 mod discriminator;
 mod events;
 mod names;

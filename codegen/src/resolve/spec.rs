@@ -44,6 +44,13 @@ impl Spec {
         static ANY: std::sync::OnceLock<Schema> = std::sync::OnceLock::new();
         self.schemas.get(id.0 as usize).unwrap_or_else(|| ANY.get_or_init(Schema::default))
     }
+
+    /// Whether no value is of a schema, since it [contradicts](Schema::contradicts) itself.
+    #[must_use]
+    pub fn contradicts(&self, id: SchemaId) -> bool {
+        let schema = self.schema(id);
+        schema.contradicts || schema.same_as.is_some_and(|same| self.schema(same).contradicts)
+    }
 }
 
 /// A schema whose parts are ids.
@@ -84,6 +91,8 @@ pub struct Schema {
     pub discriminator: Option<Discriminator>,
     /// Whether it admits nothing at all.
     pub never: bool,
+    /// Whether it asks for what excludes each other, so that it admits nothing either. That has been reported.
+    pub contradicts: bool,
     /// Whether it uses something that has no Rust shape here, with what it is.
     pub unsupported: Option<&'static str>,
     /// `readOnly`.

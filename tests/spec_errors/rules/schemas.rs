@@ -132,14 +132,34 @@ fn s54_types_that_are_absent_empty_or_several() {
 }
 
 #[test]
-fn s55_contradictions_are_refused() {
-    schemas("A: {allOf: [{type: string}, {type: integer}]}").refused(&["S0403 /components/schemas/A"]);
-    schemas("A: {allOf: [{type: object, properties: {a: {type: string}}}, {properties: {a: {type: integer}}}]}")
-        .refused(&["S0403 /components/schemas/A/allOf/1/properties/a"]);
-    schemas("A: {allOf: [{type: object, properties: {a: {type: string}}}, false]}")
-        .refused(&["S0403 /components/schemas/A"]);
-    schemas("A: {type: object, required: [a], properties: {a: false, b: {type: string}}}")
-        .refused(&[&format!("S0403 {}", at("a"))]);
+fn s55_contradictions_are_told_and_become_raw_json() {
+    let whole = [
+        "B: {allOf: [{type: string}, {type: integer}]}",
+        "B: {allOf: [{type: [string, 'null']}, {type: [integer, 'null']}]}",
+        "B: {allOf: [{type: object, properties: {a: {type: string}}}, false]}",
+        "B: {allOf: [{oneOf: [{type: string}, {type: number}]}, {oneOf: [{type: object}, {type: array}]}]}",
+        "B: {type: object, properties: {a: {type: string}}, oneOf: [{type: string}, {type: integer}]}",
+        "B: {type: string, oneOf: [{type: integer}, {type: object, properties: {b: {type: string}}}]}",
+    ];
+    for schema in whole {
+        let holder = "A: {type: object, required: [a, b], properties: {a: {$ref: '#/components/schemas/B'}, \
+                      b: {$ref: '#/components/schemas/C'}, c: {oneOf: [{$ref: '#/components/schemas/B'}, {type: boolean}]}}}\n\
+                      C: {allOf: [{$ref: '#/components/schemas/B'}, {description: More., type: object}]}";
+        // Choices are looked at where they are taken in, too.
+        let told = if schema.contains("oneOf") { ["B", "C"].as_slice() } else { &["B"] };
+        let told: Vec<String> = told.iter().map(|name| format!("S0403 /components/schemas/{name}")).collect();
+        let files = schemas(&format!("{schema}\n{holder}")).made(&told.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(field(&files, "A", "a"), "types::Json", "{schema}");
+        assert_eq!(field(&files, "A", "b"), "types::Json", "{schema}");
+        assert_eq!(field(&files, "A", "c"), "Option<bool>", "an alternative that nothing is of: {schema}");
+    }
+    let files =
+        schemas("A: {allOf: [{type: object, properties: {a: {type: string}}}, {properties: {a: {type: integer}}}]}")
+            .made(&["S0403 /components/schemas/A/allOf/1/properties/a"]);
+    assert_eq!(field(&files, "A", "a"), "Option<types::Json>");
+    let files = schemas("A: {type: object, required: [a], properties: {a: false, b: {type: string}}}")
+        .made(&[&format!("S0403 {}", at("a"))]);
+    assert_eq!(field(&files, "A", "a"), "Option<types::Json>");
     // What only must be absent contradicts nothing.
     let files = schemas(
         "A: {allOf: [{type: object, properties: {a: {type: string}, b: {type: string}}}, {properties: {a: false}}]}",

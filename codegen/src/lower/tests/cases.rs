@@ -43,8 +43,8 @@ fn meant(text: &str) -> Value {
 
 #[test]
 fn what_is_required_is_meant_and_then_all_of_it() {
-    let Cases { least, most, errors, succeeds, takes_preferences } = cases("[tests]").unwrap();
-    assert_eq!((succeeds, takes_preferences), (true, false));
+    let Cases { least, most, errors, feasible, succeeds, takes_preferences } = cases("[tests]").unwrap();
+    assert_eq!((feasible, succeeds, takes_preferences), (true, true, false));
     let path = json!({ "id": "0000" });
     let expected = json!({ "path": path, "query": { "sort": "up" }, "body": { "name": "textaa" } });
     assert_eq!(meant(&least.meant), expected);

@@ -93,6 +93,6 @@ components:
     let pair = field(structs(&api)[0], "pair");
     assert!(pair.boxed && !pair.presence.is_required(), "a value of it would need another one");
     assert!(!field(structs(&api)[0], "list").boxed);
-    let found: Vec<&String> = found.iter().filter(|one| one.starts_with("S0401")).collect();
+    let found: Vec<&String> = found.iter().filter(|one| one.starts_with("S0413")).collect();
     assert_eq!(found.len(), 1, "{found:?}");
 }
