@@ -60,30 +60,51 @@ impl Docs {
         self.paragraphs.join(" ").replace('\n', " ")
     }
 
-    fn lines(&self) -> Vec<String> {
-        let wrapped = wrap(&shown(&self.paragraphs.join("\n\n")));
-        wrapped.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
-    }
-
-    fn attributes(&self) -> TokenStream {
-        let lines = self.lines();
-        quote!(#(#[doc = #lines])*)
+    /// All lines as the text of one attribute: what has to be parsed and laid out costs by the token. [`unfolded`] makes
+    /// lines of it again. Nothing where there is no text.
+    fn folded(&self) -> Option<String> {
+        let mut folded = String::new();
+        for (index, line) in wrap(&shown(&self.paragraphs.join("\n\n"))).into_iter().enumerate() {
+            if index > 0 {
+                folded.push(FOLD);
+            }
+            if !line.is_empty() {
+                folded.push(' ');
+                folded.push_str(&line);
+            }
+        }
+        (!folded.is_empty()).then_some(folded)
     }
 
     /// For the file itself: `#![doc]`.
     pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.lines();
-        quote!(#(#![doc = #lines])*)
+        self.folded().map(|text| quote!(#![doc = #text])).unwrap_or_default()
     }
 }
 
 impl ToTokens for Docs {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.attributes().to_tokens(tokens);
+        if let Some(text) = self.folded() {
+            tokens.extend(quote!(#[doc = #text]));
+        }
         if self.deprecated {
             quote!(#[deprecated(note = "the API's document marks it as deprecated")]).to_tokens(tokens);
         }
     }
+}
+
+/// What stands between two lines of documentation until it is laid out. [`shown`] leaves no such sign in any text.
+const FOLD: char = '\u{1e}';
+
+/// A line of a source that was laid out, or the lines that it was made of if it is a comment with [`FOLD`]s.
+pub(super) fn unfolded(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    let text = line.trim_start();
+    let is_comment = text.starts_with("///") || text.starts_with("//!");
+    let (start, text) = line.split_at(if is_comment { line.len() - text.len() + 3 } else { 0 });
+    let mut lines = text.split(if is_comment { FOLD } else { '\n' });
+    let first = lines.next().into_iter();
+    let ends = move |text: &str| is_comment && text.ends_with(' ');
+    first.chain(lines).map(move |text| (start, if ends(text) { text.trim_end_matches(' ') } else { text }))
 }
 
 /// How long a line of documentation gets, if there is a place to break it.

@@ -29,18 +29,19 @@ pub(super) fn file(named: &Named<'_>, id: ResourceId, resource: &Resource) -> St
     for child in children {
         source.import(child);
     }
-    let (outer, own) = imports(&calls);
+    let methods: Vec<TokenStream> =
+        calls.iter().flat_map(|call| std::iter::once(call.method()).chain(former::methods(call))).collect();
+    let items: Vec<TokenStream> = calls.iter().flat_map(Call::items).collect();
+    let (outer, own) = imports(&calls, [&items, &methods]);
     for group in [outer, own] {
         source.gap();
         for import in group {
             source.import(import);
         }
     }
-    source.item(handle(named, id, resource, &calls));
-    for call in &calls {
-        for item in call.items() {
-            source.item(item);
-        }
+    source.item(handle(named, id, resource, methods));
+    for item in items {
+        source.item(item);
     }
     let about = Docs::of(&resource.docs, format!("`{}`.", super::docs::code(&resource.word)));
     source.text(Some(about.inner()))
@@ -77,7 +78,7 @@ pub(super) fn way(named: &Named<'_>, resource: ResourceId) -> Vec<Ident> {
 }
 
 /// What the file needs of other crates, and of its own.
-fn imports(calls: &[Call<'_>]) -> (Vec<TokenStream>, Vec<TokenStream>) {
+fn imports(calls: &[Call<'_>], parts: [&[TokenStream]; 2]) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut runtime = vec!["Client"];
     let mut outer = Vec::new();
     let mut own = Vec::new();
@@ -99,23 +100,23 @@ fn imports(calls: &[Call<'_>]) -> (Vec<TokenStream>, Vec<TokenStream>) {
         if calls.iter().any(|call| call.operation.streaming.is_some()) {
             runtime.extend(["Flag", "Streamed", "Streaming"]);
         }
-        let all: TokenStream = calls.iter().flat_map(Call::items).chain(calls.iter().map(Call::method)).collect();
-        if has_path(&all, "BTreeMap", '<') {
+        let has_path = |name: &str, sign: char| parts.into_iter().flatten().any(|tokens| has_path(tokens, name, sign));
+        if has_path("BTreeMap", '<') {
             outer.push(quote!(
                 use std::collections::BTreeMap;
             ));
         }
-        if has_path(&all, "models", ':') {
+        if has_path("models", ':') {
             own.push(quote!(
                 use crate::models;
             ));
         }
-        if has_path(&all, "transport", ':') {
+        if has_path("transport", ':') {
             own.push(quote!(
                 use crate::transport;
             ));
         }
-        if has_path(&all, "types", ':') {
+        if has_path("types", ':') {
             own.push(quote!(
                 use crate::types;
             ));
@@ -159,7 +160,7 @@ fn condition(parent: ResourceId, child: &ResourceNames) -> Option<TokenStream> {
 }
 
 /// The handle, with its children and its calls. The client is a handle that stands elsewhere.
-fn handle(named: &Named<'_>, id: ResourceId, resource: &Resource, calls: &[Call<'_>]) -> TokenStream {
+fn handle(named: &Named<'_>, id: ResourceId, resource: &Resource, methods: Vec<TokenStream>) -> TokenStream {
     let accessors = resource.children.iter().filter_map(|child| {
         let described = named.api.resources.get(child.0 as usize)?;
         let names = named.of_resource(*child)?;
@@ -177,7 +178,7 @@ fn handle(named: &Named<'_>, id: ResourceId, resource: &Resource, calls: &[Call<
             }
         })
     });
-    let methods = calls.iter().flat_map(|call| std::iter::once(call.method()).chain(former::methods(call)));
+    let methods = methods.into_iter();
     if id == ResourceId(0) {
         return quote! {
             impl Client {

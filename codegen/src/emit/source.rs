@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 
+use super::docs::unfolded;
+
 /// A Rust file.
 #[derive(Default)]
 pub(super) struct SourceFile {
@@ -56,7 +58,7 @@ impl SourceFile {
         let mut text = self.header;
         if let Some(front) = front {
             text.push('\n');
-            text.push_str(&layout(&front));
+            text.push_str(&spaced(&layout(front)));
         }
         let mut after_import = false;
         for item in self.items {
@@ -68,8 +70,8 @@ impl SourceFile {
             }
             match item {
                 Item::Gap => {}
-                Item::Import(tokens) => text.push_str(&layout(&tokens)),
-                Item::Tokens(tokens) => text.push_str(&spaced(&layout(&tokens))),
+                Item::Import(tokens) => text.push_str(&layout(tokens)),
+                Item::Tokens(tokens) => text.push_str(&spaced(&layout(tokens))),
                 Item::Table(table) => text.push_str(&table),
             }
             after_import = is_import;
@@ -78,15 +80,17 @@ impl SourceFile {
     }
 }
 
-/// Tokens as text. What does not parse is a fault of ours; it is written as it is, and the compiler shows where.
-fn layout(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+/// Tokens as text. What does not parse is a fault of ours, which the compiler shows in its place. The tokens are taken,
+/// since those that somebody else still has would be copied.
+fn layout(tokens: TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => format!("{tokens}\n"),
+        Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
 
-/// An empty line between items and between the members of an `impl`, which prettyplease does not leave.
+/// An empty line between items and between the members of an `impl`, which prettyplease does not leave, and the lines of
+/// documentation each by itself.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 64);
     let mut closed = Closed::Nothing;
@@ -96,8 +100,11 @@ fn spaced(text: &str) -> String {
             Closed::Item => spaced.push('\n'),
             Closed::Member | Closed::Nothing => {}
         }
-        spaced.push_str(line);
-        spaced.push('\n');
+        for (start, rest) in unfolded(line) {
+            spaced.push_str(start);
+            spaced.push_str(rest);
+            spaced.push('\n');
+        }
         closed = match line {
             "}" => Closed::Item,
             "    }" => Closed::Member,
@@ -119,7 +126,7 @@ enum Closed {
 
 /// The statements of a block as lines, for an example in documentation.
 pub(super) fn statements(tokens: &TokenStream) -> Vec<String> {
-    let text = layout(&quote::quote!(async fn example() { #tokens }));
+    let text = layout(quote::quote!(async fn example() { #tokens }));
     let mut lines: Vec<String> =
         text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect();
     // The closing brace.
