@@ -138,24 +138,33 @@ impl Reader<'_> {
         }
     }
 
-    /// A map whose keys have to match: any key is admitted here. Where one pattern is for all keys there are, its
-    /// schema is that of the values.
+    /// A map whose keys have to match: any key is admitted here, and values are those of any of the patterns, or what
+    /// `additionalProperties` beside them says. Where that is nothing, they may be any JSON.
     fn pattern_properties(&mut self, loc: Loc, schema: &mut Schema) {
         self.newer(loc.at_key(), "`patternProperties`");
         let patterns: Vec<(&str, Loc)> = self.object(loc).collect();
-        let denied = self.field(self.sources.parent(loc), "additionalProperties");
-        let denied = denied.is_some_and(|at| self.kind(at) == Kind::Bool(false));
-        let values = match patterns.as_slice() {
-            [(pattern, values)] if denied || matches!(*pattern, "" | ".*" | "^.*$" | "^.*" | ".+" | "^.+$") => {
-                Some(Box::new(self.schema(*values)))
-            }
+        let is_for_all =
+            patterns.iter().any(|(pattern, _)| matches!(*pattern, "" | ".*" | "^.*$" | "^.*" | ".+" | "^.+$"));
+        let beside = self.field(self.sources.parent(loc), "additionalProperties");
+        let others = match beside.map(|at| (at, self.kind(at))) {
+            _ if is_for_all => None,
+            Some((_, Kind::Bool(false))) => None,
+            Some((at, Kind::Object)) => Some(at),
             _ => {
                 let message = "`patternProperties` is not used: what is at such keys is raw JSON";
                 self.report(code::UNSUPPORTED_KEYWORD, loc.at_key(), message);
-                None
+                schema.pattern_additional = Some(Additional::Allowed(None));
+                return;
             }
         };
-        schema.pattern_additional = Some(Additional::Allowed(values));
+        let mut values: Vec<Schema> = patterns.into_iter().map(|(_, at)| self.schema(at)).collect();
+        values.extend(others.map(|at| self.schema(at)));
+        let values = match values.len() {
+            0 => return,
+            1 => values.pop(),
+            _ => Some(Schema { loc, any_of: values, ..Schema::default() }),
+        };
+        schema.pattern_additional = Some(Additional::Allowed(values.map(Box::new)));
     }
 
     /// `x-…` of a schema. `x-nullable` is how documents of 2.0 say `nullable`.

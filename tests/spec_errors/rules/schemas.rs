@@ -201,6 +201,29 @@ fn s57_maps_beside_properties() {
 }
 
 #[test]
+fn s57_keys_by_pattern_have_the_values_of_the_patterns() {
+    let told = "S0402 /components/schemas/A/patternProperties";
+    for (written, ty, warnings) in [
+        ("{^x: {type: string}}, additionalProperties: false", "BTreeMap<String,String>", [].as_slice()),
+        ("{^x: {type: string}, '': {type: string}}", "BTreeMap<String,String>", &[]),
+        ("{^x: {type: string}}, additionalProperties: {type: integer}", "BTreeMap<String,AValue>", &[]),
+        ("{^x: {type: string}, ^y: {type: boolean}}, additionalProperties: false", "BTreeMap<String,AValue>", &[]),
+        ("{^x: {type: string}}", "BTreeMap<String,types::Json>", &[told]),
+        ("{^x: {type: string}}, additionalProperties: true", "BTreeMap<String,types::Json>", &[told]),
+    ] {
+        let alone = format!(
+            "A: {{type: object, properties: {{m: {{$ref: '#/components/schemas/B'}}}}}}\nB: {{type: object, patternProperties: {written}}}"
+        );
+        let told: Vec<String> = warnings.iter().map(|one| one.replace("/A/", "/B/")).collect();
+        let files = schemas(&alone).made(&told.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(field(&files, "A", "m"), format!("Option<{}>", ty.replace("AValue", "AMValue")), "{written}");
+        let beside = format!("A: {{type: object, properties: {{n: {{type: boolean}}}}, patternProperties: {written}}}");
+        let files = schemas(&beside).made(warnings);
+        assert_eq!(field(&files, "A", "extra"), ty, "{written}");
+    }
+}
+
+#[test]
 fn s58_what_is_only_read_or_only_written() {
     let files = schemas(
         "A: {type: object, required: [id, secret], properties: {id: {type: string, readOnly: true}, \
