@@ -71,9 +71,12 @@ pub(crate) fn document() -> String {
             "type": "string", "enum": [text, "plain"], "x-enum-descriptions": [text, text], "description": text,
             "default": text,
         });
-        let properties =
-            json!({(*text): property, "value": values, "described": {"type": "string", "description": text}});
-        let schema = json!({"type": "object", "title": text, "description": text, "properties": properties});
+        let properties = json!({
+            (*text): property, "value": values, "described": {"type": "string", "description": text},
+            "constant": {"type": "string", "const": text, "x-text": text},
+        });
+        let schema =
+            json!({"type": "object", "title": text, "description": text, "properties": properties, "x-text": text});
         schemas.insert((*text).to_owned(), schema.clone());
         schemas.insert(format!("Text{number}"), schema);
         let scheme = json!({"type": "apiKey", "in": "query", "name": text, "description": text});
@@ -81,7 +84,11 @@ pub(crate) fn document() -> String {
     }
     let document = json!({
         "openapi": "3.0.3",
-        "info": {"title": TEXTS[0], "version": TEXTS[1], "description": TEXTS.join("\n\n")},
+        "info": {
+            "title": TEXTS[0], "version": TEXTS[1], "description": TEXTS.join("\n\n"), "termsOfService": TEXTS[12],
+            "license": {"name": TEXTS[21], "url": TEXTS[4]}, "contact": {"name": TEXTS[5], "email": TEXTS[15]},
+            "x-text": TEXTS[26],
+        },
         "servers": [{"url": "https://names.example/a\"b/{x}", "description": TEXTS[2]}],
         "tags": tags,
         "paths": paths,
@@ -115,8 +122,12 @@ fn path(number: usize, text: &str) -> Value {
     });
     let put = json!({
         "summary": text,
+        "x-text": text,
         "parameters": [parameter("id", "path")],
-        "requestBody": {"description": text, "required": true, "content": {"application/json": {"schema": schema, "example": {"value": text}}}},
+        "requestBody": {"description": text, "required": true, "content": {
+            "application/json": {"schema": schema, "example": {"value": text}},
+            (text): {"schema": schema, "example": text},
+        }},
         "responses": {"204": {"description": text}},
     });
     json!({"get": get, "put": put})
@@ -184,6 +195,17 @@ fn a_description_changes_nothing_but_documentation() {
             assert_eq!(skeleton(path, source), skeleton(path, &plain[path]), "{path}: {text:?}");
             let hidden = source.chars().find(|letter| (letter.is_control() && *letter != '\n') || is_turning(*letter));
             assert_eq!(hidden, None, "{path}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn s29_a_line_of_a_million_characters_is_only_long() {
+    let plain = Case::text("plain", &described("Plain words.")).files();
+    for text in ["x".repeat(1_000_000), "a word ".repeat(150_000), "[".repeat(100_000), "`*_".repeat(50_000)] {
+        let files = Case::text("plain", &described(&text)).files();
+        for (path, source) in files.iter().filter(|(path, _)| path.starts_with("src/") && !path.contains("/runtime/")) {
+            assert_eq!(skeleton(path, source), skeleton(path, &plain[path]), "{path}: {:?}", &text[..20]);
         }
     }
 }

@@ -7,6 +7,8 @@ mod operations;
 mod references;
 #[path = "rules/schemas.rs"]
 mod schemas;
+#[path = "rules/tool.rs"]
+mod tool;
 
 use std::path::Path;
 

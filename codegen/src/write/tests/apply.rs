@@ -200,3 +200,38 @@ fn many_runs_at_once_leave_whole_files() {
     assert!(texts.contains(&tree["a.rs"]));
     assert_eq!(tree["a.rs"], tree["b/c.rs"], "one run after the other");
 }
+
+/// Where the run that is stopped finds its folder.
+#[cfg(unix)]
+const PLACE: &str = "SPECSMITH_FULL_DISK";
+
+/// A process that may write no file of more than some kilobytes finds out in the middle of one, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn s70_a_full_disk_leaves_whole_files() {
+    let (small, large) = ("new".repeat(10), "new".repeat(100_000));
+    let files =
+        [("a.rs", small.as_str()), ("b.rs", large.as_str()), ("c/d.rs", large.as_str()), ("e.rs", small.as_str())];
+    if let Some(place) = std::env::var_os(PLACE) {
+        let error = apply(std::path::Path::new(&place), &files).unwrap_err();
+        assert!(error.to_string().contains("cannot write"), "{error}");
+        return;
+    }
+    let folder = tempdir().unwrap();
+    apply(folder.path(), &[("a.rs", "old"), ("b.rs", "old"), ("gone.rs", "old")]).unwrap();
+    let name = "write::tests::apply::s70_a_full_disk_leaves_whole_files";
+    let limited = "trap '' XFSZ; ulimit -f 64; exec \"$0\" --exact \"$1\"";
+    let mut child = std::process::Command::new("sh");
+    child.args(["-c", limited]).arg(std::env::current_exe().unwrap()).arg(name).env(PLACE, folder.path());
+    let output = child.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+
+    let found = tree(folder.path());
+    assert_eq!(found["b.rs"], "old");
+    assert_eq!(found["gone.rs"], "old");
+    assert!(found["a.rs"] == "old" || found["a.rs"] == small);
+    assert!(!found.contains_key("c/d.rs"));
+    // What was made of it is listed, so that the next run goes on.
+    apply(folder.path(), &files).unwrap();
+    assert_eq!(names(folder.path()), ["a.rs", "b.rs", "c/d.rs", "e.rs"]);
+}
