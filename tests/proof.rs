@@ -58,6 +58,8 @@ fn said(output: &Output) -> String {
 #[test]
 fn generated_tests_pass_and_can_fail() {
     let folder = lay_out();
+    let table = fs::read_to_string(folder.join("oddities/tests/lossless/schemas.tsv")).expect("the schemas");
+    assert!(table.contains(r"/components/schemas/Loose/properties/two\nlines\tand a tab"), "{table}");
     let output = run(&folder);
     let text = said(&output);
     assert!(

@@ -37,11 +37,9 @@ fn tables(named: &Named<'_>) -> Tables {
             tables.types.len() - 1
         });
         let direction = if *in_request { "request" } else { "response" };
-        // A pointer may have any sign; one that ends a line would break the table.
-        if !pointer.contains(['\n', '\r', '\t']) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(tables.schemas, "{schema}\t{direction}\t{index}\t{pointer}");
-        }
+        // A pointer may have any sign; one that ends a line or a cell would break the table. Writing to a string cannot fail.
+        let pointer = pointer.escape_default();
+        let _ = writeln!(tables.schemas, "{schema}\t{direction}\t{index}\t{pointer}");
     }
     tables
 }

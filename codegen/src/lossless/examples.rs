@@ -8,7 +8,7 @@ use crate::resolve::spec::{Additional, MediaType, SchemaId};
 use crate::schema::{self, Direction, Schemas};
 
 use super::judges::Judges;
-use super::{Lossless, Report, Trip, Types};
+use super::{Lossless, Report, Trips, Types};
 
 /// An example.
 #[derive(Debug)]
@@ -82,7 +82,13 @@ impl Lossless {
     }
 
     /// Tries an example, where its schema admits it.
-    pub(super) fn example(&self, example: &Example, types: &Types, trips: &[Trip], judges: &Judges<'_>) -> Report {
+    pub(super) fn example(
+        &self,
+        example: &Example,
+        types: &Types,
+        trips: &(impl Trips + ?Sized),
+        judges: &Judges<'_>,
+    ) -> Report {
         let Example { schema, direction, at, value } = example;
         let mut report = Report { examples: 1, ..Report::default() };
         let described = self.spec.schema(*schema);
@@ -107,17 +113,17 @@ impl Lossless {
         value: &Value,
         at: &str,
         depth: usize,
-        with: (&Types, &[Trip], &Judges<'_>),
+        with: (&Types, &(impl Trips + ?Sized), &Judges<'_>),
         report: &mut Report,
     ) {
         let (types, trips, judges) = with;
         let other = if direction == Direction::Request { Direction::Response } else { Direction::Request };
-        let found = [direction, other].into_iter().find_map(|way| Some((way, *trips.get(*types.get(&(id, way))?)?)));
-        if let Some((way, trip)) = found {
+        let found = [direction, other].into_iter().find_map(|way| Some((way, *types.get(&(id, way))?)));
+        if let Some((way, index)) = found {
             report.trips += 1;
             // A value that one side sends may lack what the other has to.
             if judges.of(self.spec.schema(id).loc, way).open.admits(value)
-                && let Err(fault) = self.trip(id, way, value, trip, judges)
+                && let Err(fault) = self.trip(id, way, value, |json| trips.trip(index, json), judges)
             {
                 report.faults.push(format!("{at}: {fault}: {value}"));
             }

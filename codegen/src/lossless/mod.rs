@@ -36,6 +36,29 @@ pub use self::report::Report;
 /// Reads a value of some type from JSON, and writes it again; or says why that is not possible.
 pub type Trip = fn(&str) -> Result<String, String>;
 
+/// How the types of a crate read and write values. A slice of [`Trip`]s is one; another may have them in another process.
+pub trait Trips: Sync {
+    /// How many types there are.
+    fn count(&self) -> usize;
+
+    /// Reads a value from JSON with the type at an index, and writes it again.
+    ///
+    /// # Errors
+    ///
+    /// Why that is not possible, as text for people.
+    fn trip(&self, index: usize, json: &str) -> Result<String, String>;
+}
+
+impl Trips for [Trip] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn trip(&self, index: usize, json: &str) -> Result<String, String> {
+        self.get(index).map_or_else(|| Err(format!("there is no type {index}")), |trip| trip(json))
+    }
+}
+
 /// A document whose values are tried.
 #[derive(Debug)]
 pub struct Lossless {
@@ -89,10 +112,10 @@ impl Lossless {
     /// Tries all examples, and of each schema with a type of its own so many values that are made of it.
     ///
     /// `table` has a line for each schema: its number, `request` or `response`, the index of its trip, and where it stands
-    /// (JSON Pointer), with tabs between.
+    /// (JSON Pointer, with [`escape_default`](str::escape_default)), with tabs between.
     #[must_use]
-    pub fn check(&self, table: &str, trips: &[Trip], seeds: u64) -> Report {
-        let types = match self.types(table, trips.len()) {
+    pub fn check(&self, table: &str, trips: &(impl Trips + ?Sized), seeds: u64) -> Report {
+        let types = match self.types(table, trips.count()) {
             Ok(types) => types,
             Err(fault) => return Report { faults: vec![fault], ..Report::default() },
         };
@@ -104,9 +127,9 @@ impl Lossless {
         let sampler = Sampler::new(schemas);
         let mut all: Vec<(&(SchemaId, Direction), &usize)> = types.iter().collect();
         all.sort_unstable_by_key(|((id, direction), _)| (*id, *direction == Direction::Request));
-        let made = all.par_iter().map(|((id, direction), trip)| {
-            let Some(trip) = trips.get(**trip) else { return Report::default() };
-            self.made(*id, *direction, *trip, seeds, &sampler, &judges)
+        let made = all.par_iter().map(|((id, direction), index)| {
+            let trip = |json: &str| trips.trip(**index, json);
+            self.made(*id, *direction, trip, seeds, &sampler, &judges)
         });
         report = report.and(made.reduce(Report::default, Report::and));
         report
@@ -126,7 +149,8 @@ impl Lossless {
                 _ => return Err(stale()),
             };
             let index = number(cells.next()).filter(|index| *index < trips).ok_or_else(stale)?;
-            if cells.next() != Some(self.sources.pointer(self.spec.schema(id).loc).as_str()) {
+            let pointer = self.sources.pointer(self.spec.schema(id).loc).escape_default().to_string();
+            if cells.next() != Some(pointer.as_str()) {
                 return Err(stale());
             }
             types.insert((id, direction), index);
@@ -139,7 +163,7 @@ impl Lossless {
         &self,
         id: SchemaId,
         direction: Direction,
-        trip: Trip,
+        trip: impl Fn(&str) -> Result<String, String>,
         seeds: u64,
         sampler: &Sampler<'_>,
         judges: &Judges<'_>,
@@ -153,7 +177,7 @@ impl Lossless {
             }
             report.made += 1;
             let at = format!("{} (seed {seed})", self.sources.pointer(loc));
-            match self.trip(id, direction, &sample.value, trip, judges) {
+            match self.trip(id, direction, &sample.value, &trip, judges) {
                 Ok(()) => report.made_same += 1,
                 Err(fault) => report.faults.push(format!("{at}: {fault}: {}", sample.value)),
             }
@@ -167,7 +191,7 @@ impl Lossless {
         id: SchemaId,
         direction: Direction,
         value: &Value,
-        trip: Trip,
+        trip: impl Fn(&str) -> Result<String, String>,
         judges: &Judges<'_>,
     ) -> Result<(), String> {
         let loc = self.spec.schema(id).loc;

@@ -42,7 +42,7 @@ fn check(table: &str, trip: Trip) -> Report {
     let mut sink = Sink::new();
     let lossless = Lossless::read(&Source::text("pets.yaml", DOCUMENT), &Config::default(), &mut sink);
     let lossless = lossless.unwrap_or_else(|| panic!("{}", crate::diag::render(&sink, false)));
-    lossless.check(table, &[trip], 4)
+    lossless.check(table, [trip].as_slice(), 4)
 }
 
 /// A type that drops what it does not know.

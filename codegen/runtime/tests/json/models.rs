@@ -55,6 +55,15 @@ open_enum! { KeylessCertificateStatus { Active = "active", Deleted = "deleted" }
 
 #[derive(Default)]
 #[non_exhaustive]
+pub struct Anything {
+    pub a: Option<types::Json>,
+    pub b: Option<types::Json>,
+}
+
+record! { Anything { a?: "a", b?: "b" } }
+
+#[derive(Default)]
+#[non_exhaustive]
 pub struct PrioritizeCertificate {
     pub id: Option<String>,
     pub priority: Option<f64>,

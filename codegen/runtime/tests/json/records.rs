@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::models::{
-    Empty, KeylessCertificate, KeylessCertificateStatus, Labels, OnlyRest, PrioritizeCertificate, Tunnel, shadows,
+    Anything, Empty, KeylessCertificate, KeylessCertificateStatus, Labels, OnlyRest, PrioritizeCertificate, Tunnel,
+    shadows,
 };
 use super::{failure, read, round_trip, write};
 use crate::runtime::json::{self, Slot, Table};
@@ -52,6 +53,16 @@ fn an_extra_entry_cannot_pass_for_a_field() {
 fn null_is_no_value_where_a_field_is_optional() {
     let certificate: PrioritizeCertificate = read(r#"{"id":null,"priority":null}"#).unwrap();
     assert_eq!(certificate, PrioritizeCertificate::default());
+}
+
+#[test]
+fn null_is_a_value_where_an_optional_field_may_be_any_json() {
+    for document in [r#"{"b":null}"#, r#"{"a":null,"b":[null]}"#, "{}"] {
+        round_trip::<Anything>(document);
+    }
+    assert_eq!(read::<Anything>(r#"{"b":null}"#).unwrap(), Anything { a: None, b: Some(Json::Null) });
+    // Of equal keys, the last one counts.
+    assert_eq!(read::<Anything>(r#"{"b":1,"b":null}"#).unwrap().b, Some(Json::Null));
 }
 
 #[test]
