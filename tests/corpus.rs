@@ -34,6 +34,8 @@ mod lossless;
 mod outcome;
 #[path = "corpus/rules.rs"]
 mod rules;
+#[path = "corpus/served.rs"]
+mod served;
 #[path = "corpus/table.rs"]
 mod table;
 

@@ -20,7 +20,8 @@ fn folder() -> PathBuf {
     target().join("corpus")
 }
 
-fn target() -> PathBuf {
+/// The folder that cargo builds into.
+pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from)
 }
 
@@ -98,15 +99,17 @@ fn seconds(file: &Path) -> Option<Duration> {
 
 /// What cargo said, by package.
 #[derive(Default)]
-struct Messages {
+pub(crate) struct Messages {
     /// What was checked without errors.
     made: HashSet<String>,
     /// The first errors of each.
-    errors: HashMap<String, Vec<String>>,
+    pub(crate) errors: HashMap<String, Vec<String>>,
+    /// What can be run of each.
+    pub(crate) executables: HashMap<String, PathBuf>,
 }
 
 impl Messages {
-    fn read(stdout: &[u8]) -> Self {
+    pub(crate) fn read(stdout: &[u8]) -> Self {
         let mut messages = Self::default();
         for message in stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()) {
             messages.add(&message);
@@ -121,6 +124,9 @@ impl Messages {
         match line["reason"].as_str() {
             Some("compiler-artifact") => {
                 self.made.insert(package.to_owned());
+                if let Some(executable) = line["executable"].as_str() {
+                    self.executables.insert(package.to_owned(), PathBuf::from(executable));
+                }
             }
             Some("compiler-message") if message["level"] == "error" => {
                 let errors = self.errors.entry(package.to_owned()).or_default();

@@ -1,102 +1,135 @@
 //! What becomes of the documents' examples in the types of the crates.
 //!
-//! Each crate is generated with its tests, of which `tests/lossless` is run; the numbers that it prints are added up.
+//! The crates are generated with their tests into one workspace, and `tests/lossless` of each is compiled: without what
+//! judges values, which is this test, so that most of the time goes into the types. The numbers are added up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use serde_json::{Map, Value};
-use specsmith::config::{At, Config, Tests};
-use specsmith::diag::{self, Sink};
-use specsmith::read::Source;
-use specsmith::write::{self, Unlisted};
+use specsmith::lossless::{Lossless, Report};
 use specsmith_tests::project;
 
+use super::check::{Messages, target};
 use super::documents::Document;
+use super::served::{self, Crate, LaidOut, Served};
 
-/// The numbers of a document, in the order in which its test prints them.
-type Numbers = [usize; 7];
+/// A crate whose list of types is longer than this is compiled by itself: its memory is needed once.
+const LARGE: usize = 5_000;
 
-/// What the numbers are.
-const COLUMNS: &[&str] = &["examples", "valid", "without a type", "the same", "trips", "made", "the same"];
+/// So many crates are compiled before their values are tried.
+const GROUP: usize = 40;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("lossless")
+    target().join("lossless")
+}
+
+/// A document with its crate.
+struct Tried<'d> {
+    document: &'d Document,
+    made: Crate,
 }
 
 /// Tries all documents, prints the numbers, and fails where a value did not survive.
 pub(crate) fn run(documents: &[Document], seeds: u64) {
-    let mut all = BTreeMap::new();
-    let mut failed = Vec::new();
+    let start = Instant::now();
+    let (mut tried, mut failed, mut refused) = (Vec::new(), Vec::new(), 0);
     for document in documents {
-        match lay_out(document).and_then(|()| test(document, seeds)) {
-            Ok(numbers) => {
-                println!("{}: {}", document.name, said(numbers));
-                all.insert(&document.name, numbers);
-            }
-            Err(why) => {
-                println!("{}: {why}", document.name);
-                failed.push(document.name.as_str());
+        match served::lay_out(document, &folder()) {
+            Ok(LaidOut::Crate(made)) => tried.push(Tried { document, made }),
+            Ok(LaidOut::Refused) => refused += 1,
+            Err(why) => failed.push((document.name.as_str(), why)),
+        }
+    }
+    let members: Vec<&str> = tried.iter().map(|one| one.document.package.as_str()).collect();
+    served::workspace(&folder(), &members, &project::root().join("Cargo.lock")).expect("the workspace");
+    let (large, small): (Vec<_>, Vec<_>) = tried.iter().partition(|one| one.made.lines > LARGE);
+    let mut sum = Report::default();
+    let mut table = format!("| document | {} |\n|---|{}\n", COLUMNS.join(" | "), "---:|".repeat(COLUMNS.len()));
+    for group in small.chunks(GROUP).chain(large.chunks(1)) {
+        let built = build(group);
+        eprintln!("{} crates compiled after {:.0} s", group.len(), start.elapsed().as_secs_f64());
+        for one in group {
+            match test(one, &built, seeds) {
+                Ok(report) => {
+                    let row = row(&one.document.name, &report);
+                    println!("{row}");
+                    let _ = writeln!(table, "{row}");
+                    if !report.faults.is_empty() {
+                        failed.push((&one.document.name, report.faults.join("\n")));
+                    }
+                    sum = sum.and(report);
+                }
+                Err(why) => failed.push((&one.document.name, why)),
             }
         }
     }
-    let sum = all.values().fold(Numbers::default(), |sum, one| std::array::from_fn(|at| sum[at] + one[at]));
-    println!("{} documents: {}", all.len(), said(sum));
-    assert!(failed.is_empty(), "{} of {} documents failed: {}", failed.len(), documents.len(), failed.join(", "));
-    assert!(sum[1] > 0 && sum[1] == sum[2] + sum[3] && sum[5] == sum[6], "{}", said(sum));
+    let _ = writeln!(table, "{}", row("all", &sum));
+    let _ = write!(
+        table,
+        "\n{} documents, {refused} of them refused as they should be, {} with faults. {} examples, {} of them valid; of \
+         these {} have a type, and {} came back the same. {} of {} made values came back the same.",
+        documents.len(),
+        failed.len(),
+        sum.examples,
+        sum.valid,
+        sum.valid - sum.untyped,
+        sum.same,
+        sum.made_same,
+        sum.made,
+    );
+    fs::write(target().join("lossless.md"), format!("{table}\n")).expect("the table");
+    println!("\n{table}\nIt took {:.0} s.", start.elapsed().as_secs_f64());
+    for (name, why) in &failed {
+        println!("\n{name}:\n{why}");
+    }
+    assert!(failed.is_empty(), "{} of {} documents have faults", failed.len(), documents.len());
+    assert!(sum.valid > 0 && sum.valid == sum.untyped + sum.same && sum.made == sum.made_same, "{sum}");
 }
 
-fn said(numbers: Numbers) -> String {
-    let columns = numbers.iter().zip(COLUMNS).map(|(number, name)| format!("{number} {name}"));
-    columns.collect::<Vec<_>>().join(", ")
+/// The numbers of a row.
+const COLUMNS: &[&str] = &["examples", "valid", "without a type", "the same", "trips", "made", "the same"];
+
+fn row(name: &str, report: &Report) -> String {
+    let Report { examples, valid, untyped, same, trips, made, made_same, .. } = report;
+    format!("| {name} | {examples} | {valid} | {untyped} | {same} | {trips} | {made} | {made_same} |")
 }
 
-/// Writes the crate of a document with its tests, in a workspace of its own.
-fn lay_out(document: &Document) -> Result<(), String> {
-    let place = folder().join(&document.package);
-    let _ = fs::remove_dir_all(&place);
-    fs::create_dir_all(&place).map_err(|error| error.to_string())?;
-    let mut tests = Tests::default();
-    tests.specsmith = Some(project::root().join("codegen"));
-    tests.place(&place, &document.path, None, Some(&document.corpus));
-    let mut config = Config::default();
-    config.package.name = Some(At { value: document.package.clone(), ..At::default() });
-    config.tests = Some(tests);
-    let mut sink = Sink::new();
-    sink.degrade = true;
-    let source = Source::file(&document.path).with_root(&document.corpus);
-    let generated = specsmith::generate(&source, &config, &mut sink).ok_or_else(|| diag::render(&sink, false))?;
-    write::apply(&generated.files, &place, Unlisted::Overwrite).map_err(|error| error.to_string())?;
-    let manifest = place.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
-    fs::write(&manifest, format!("{text}\n[workspace]\n")).map_err(|error| error.to_string())?;
-    fs::copy(project::root().join("Cargo.lock"), place.join("Cargo.lock")).map_err(|error| error.to_string())?;
-    Ok(())
-}
-
-/// Runs the test of a crate, and reads what it prints.
-fn test(document: &Document, seeds: u64) -> Result<Numbers, String> {
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(folder().join(&document.package));
-    command.args(["test", "--test", "lossless", "--offline", "--quiet", "--", "--nocapture"]);
-    // What it needs is compiled already for the targets `names` and `proof`.
-    command.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("names/target"));
-    command.env("RUSTFLAGS", "-D warnings").env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-    command.env("TEST_SEEDS", seeds.to_string());
+/// Compiles the tests of some crates, without the HTTP stack.
+fn build(group: &[&Tried<'_>]) -> Messages {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--test", "lossless", "--keep-going", "--offline", "--message-format=json"]);
+    cargo.arg("--no-default-features").current_dir(folder());
+    for Tried { document, made } in group {
+        cargo.args(["--package", &document.package]);
+        if made.has_features {
+            cargo.args(["--features", &format!("{}/full", document.package)]);
+        }
+    }
+    cargo.env("CARGO_TARGET_DIR", target().join("lossless-target")).env("RUSTFLAGS", "-D warnings");
+    cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_STRIP", "symbols");
     for name in ["CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
-        command.env_remove(name);
+        cargo.env_remove(name);
     }
-    let output = command.output().map_err(|error| error.to_string())?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    if !output.status.success() {
-        return Err(format!("{}\n{text}", String::from_utf8_lossy(&output.stderr)));
+    Messages::read(&cargo.stderr(Stdio::inherit()).output().expect("cargo").stdout)
+}
+
+/// Tries the values of a document with the types of its crate.
+fn test(one: &Tried<'_>, built: &Messages, seeds: u64) -> Result<Report, String> {
+    let Document { package, path, corpus, .. } = one.document;
+    if let Some(errors) = built.errors.get(package) {
+        return Err(format!("it does not compile:\n{}", errors.join("\n")));
     }
-    let line = text.lines().find(|line| line.contains(" examples, ")).unwrap_or_default();
-    let numbers: Vec<usize> =
-        line.split(|sign: char| !sign.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
-    Numbers::try_from(numbers).map_err(|_| format!("no numbers: {text}"))
+    let executable = built.executables.get(package).ok_or("it was not compiled; see what cargo says")?;
+    let lossless = Lossless::open(path, None, Some(corpus))?;
+    let served = Served::start(executable).map_err(|error| error.to_string())?;
+    let report = lossless.check(&one.made.table, &served, seeds);
+    served.end()?;
+    Ok(report)
 }
 
 /// Writes a part of a document in JSON: the paths that begin so, and what they refer to.
