@@ -59,8 +59,13 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
                     let row = row(&one.document.name, &report);
                     println!("{row}");
                     let _ = writeln!(table, "{row}");
+                    for limit in &report.limits {
+                        println!("  {limit}");
+                    }
                     if !report.faults.is_empty() {
-                        failed.push((&one.document.name, report.faults.join("\n")));
+                        let faults = report.faults.join("\n");
+                        eprintln!("{faults}");
+                        failed.push((&one.document.name, faults));
                     }
                     sum = sum.and(report);
                 }
@@ -72,7 +77,7 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
     let _ = write!(
         table,
         "\n{} documents, {refused} of them refused as they should be, {} with faults. {} examples, {} of them valid; of \
-         these {} have a type, and {} came back the same. {} of {} made values came back the same.",
+         these {} have a type, and {} came back the same. {} of {} made values came back the same. Beyond 64 bits: {} and {}.",
         documents.len(),
         failed.len(),
         sum.examples,
@@ -81,6 +86,8 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
         sum.same,
         sum.made_same,
         sum.made,
+        sum.beyond,
+        sum.made_beyond,
     );
     fs::write(target().join("lossless.md"), format!("{table}\n")).expect("the table");
     println!("\n{table}\nIt took {:.0} s.", start.elapsed().as_secs_f64());
@@ -88,7 +95,8 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
         println!("\n{name}:\n{why}");
     }
     assert!(failed.is_empty(), "{} of {} documents have faults", failed.len(), documents.len());
-    assert!(sum.valid > 0 && sum.valid == sum.untyped + sum.same && sum.made == sum.made_same, "{sum}");
+    let is_whole = sum.valid == sum.untyped + sum.same + sum.beyond && sum.made == sum.made_same + sum.made_beyond;
+    assert!(sum.valid > 0 && is_whole, "{sum}");
 }
 
 /// The numbers of a row.

@@ -8,7 +8,7 @@ use crate::resolve::spec::{Additional, MediaType, SchemaId};
 use crate::schema::{self, Direction, Schemas};
 
 use super::judges::Judges;
-use super::{Lossless, Report, Trips, Types};
+use super::{Came, Lossless, Report, Trips, Types};
 
 /// An example.
 #[derive(Debug)]
@@ -100,7 +100,8 @@ impl Lossless {
         report.valid = 1;
         self.part(*schema, *direction, value, at, 0, (types, trips, judges), &mut report);
         report.untyped = usize::from(report.trips == 0);
-        report.same = usize::from(report.trips > 0 && report.faults.is_empty());
+        report.same = usize::from(report.trips > 0 && report.faults.is_empty() && report.limits.is_empty());
+        report.beyond = usize::from(report.faults.is_empty() && !report.limits.is_empty());
         report
     }
 
@@ -122,10 +123,12 @@ impl Lossless {
         if let Some((way, index)) = found {
             report.trips += 1;
             // A value that one side sends may lack what the other has to.
-            if judges.of(self.spec.schema(id).loc, way).open.admits(value)
-                && let Err(fault) = self.trip(id, way, value, |json| trips.trip(index, json), judges)
-            {
-                report.faults.push(format!("{at}: {fault}: {value}"));
+            if judges.of(self.spec.schema(id).loc, way).open.admits(value) {
+                match self.trip(id, way, value, |json| trips.trip(index, json), judges) {
+                    Ok(Came::Same) => {}
+                    Ok(Came::Beyond(limit)) => report.limits.push(format!("{at}: {limit}")),
+                    Err(fault) => report.faults.push(format!("{at}: {fault}: {value}")),
+                }
             }
             return;
         }

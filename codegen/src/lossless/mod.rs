@@ -9,6 +9,7 @@ mod compare;
 mod examples;
 mod judges;
 mod report;
+mod wide;
 
 #[cfg(test)]
 mod tests;
@@ -79,6 +80,13 @@ fn format(scalar: Scalar) -> &'static str {
         Scalar::U64 => "uint64",
         _ => "int64",
     }
+}
+
+/// How a value came back.
+enum Came {
+    Same,
+    /// Not at all, because of an integer that is told.
+    Beyond(String),
 }
 
 /// Which schemas have a type: by schema and direction, the index of its trip.
@@ -178,15 +186,39 @@ impl Lossless {
             report.made += 1;
             let at = format!("{} (seed {seed})", self.sources.pointer(loc));
             match self.trip(id, direction, &sample.value, &trip, judges) {
-                Ok(()) => report.made_same += 1,
+                Ok(Came::Same) => report.made_same += 1,
+                Ok(Came::Beyond(limit)) => {
+                    report.made_beyond += 1;
+                    report.limits.push(format!("{at}: {limit}"));
+                }
                 Err(fault) => report.faults.push(format!("{at}: {fault}: {}", sample.value)),
             }
         }
         report
     }
 
-    /// Reads a value that its schema admits, and compares what is written.
+    /// Tries a value that its schema admits. One that fails is tried again with smaller integers, which tells whether it is
+    /// those alone.
     fn trip(
+        &self,
+        id: SchemaId,
+        direction: Direction,
+        value: &Value,
+        trip: impl Fn(&str) -> Result<String, String>,
+        judges: &Judges<'_>,
+    ) -> Result<Came, String> {
+        let Err(fault) = self.whole_trip(id, direction, value, &trip, judges) else { return Ok(Came::Same) };
+        let mut smaller = value.clone();
+        let Some(beyond) = wide::narrow(&mut smaller) else { return Err(fault) };
+        let fits = judges.of(self.spec.schema(id).loc, direction).open.admits(&smaller);
+        if fits && self.whole_trip(id, direction, &smaller, &trip, judges).is_ok() {
+            return Ok(Came::Beyond(format!("{beyond} is beyond the 64 bits of an integer: {fault}")));
+        }
+        Err(fault)
+    }
+
+    /// Reads a value that its schema admits, and compares what is written.
+    fn whole_trip(
         &self,
         id: SchemaId,
         direction: Direction,

@@ -73,6 +73,21 @@ fn what_is_lost_or_invented_or_cannot_be_read_is_told() {
 }
 
 #[test]
+fn an_integer_beyond_64_bits_is_told_apart_from_a_loss() {
+    let check = |trip: Trip| {
+        let document = DOCUMENT.replace("9007199254740993", "9223372036854776000");
+        let mut sink = Sink::new();
+        let lossless = Lossless::read(&Source::text("pets.yaml", document), &Config::default(), &mut sink);
+        lossless.unwrap_or_else(|| panic!("{}", crate::diag::render(&sink, false))).check(TABLE, [trip].as_slice(), 0)
+    };
+    let strict = check(|json| if json.contains("776000") { Err("too large".to_owned()) } else { pet(json) });
+    assert_eq!((strict.valid, strict.same, strict.beyond, strict.faults.len()), (2, 0, 1, 0), "{strict}");
+    assert!(strict.limits[0].contains("9223372036854776000 is beyond"), "{strict}");
+    let broken = check(|_| Err("it cannot be read".to_owned()));
+    assert_eq!((broken.beyond, broken.faults.len()), (0, 1), "{broken}");
+}
+
+#[test]
 fn a_table_of_another_document_is_refused() {
     for table in ["0\trequest\t0\t/components/schemas/Cat\n", "0\trequest\t7\t/components/schemas/Pet\n", "x\n"] {
         let report = check(table, pet);

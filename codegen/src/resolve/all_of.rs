@@ -103,14 +103,14 @@ impl Merging<'_> {
 
     fn merge_members(&mut self, id: SchemaId, members: &[SchemaId], sink: &mut Sink) {
         let own = self.get(id).clone();
-        self.copied += members.iter().map(|member| self.get(*member).properties.len()).sum::<usize>();
+        self.copied += members.iter().map(|member| self.shape(*member).properties.len()).sum::<usize>();
         if self.copied > MAX_COPIED {
             self.exhaust(own.loc, sink);
             return;
         }
         let mut merged: Option<Schema> = None;
         for member in members {
-            let mut next = self.get(*member).clone();
+            let mut next = self.member(*member);
             if next.alternatives.contains(&id) {
                 // A base lists what is made of it: here it is the base that counts, and not the choice.
                 next.alternatives.clear();
@@ -141,6 +141,15 @@ impl Merging<'_> {
         }
         annotate(&mut whole, own);
         self.edit(id, |schema| *schema = whole);
+    }
+
+    /// A member with what it admits, where that is what another schema admits.
+    fn member(&self, member: SchemaId) -> Schema {
+        let own = self.get(member).clone();
+        let Some(same) = own.same_as else { return own };
+        let mut shape = self.get(same).clone();
+        annotate(&mut shape, own);
+        shape
     }
 
     /// A schema that the document does not have, merged at once.

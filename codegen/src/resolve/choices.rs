@@ -189,7 +189,7 @@ impl Merging<'_> {
     }
 
     /// What a schema is, where it only says more about another.
-    fn shape(&self, id: SchemaId) -> &Schema {
+    pub(super) fn shape(&self, id: SchemaId) -> &Schema {
         let schema = self.get(id);
         schema.same_as.map_or(schema, |same| self.get(same))
     }

@@ -77,6 +77,24 @@ fn all_of_one_that_says_more_is_the_same_type() {
 }
 
 #[test]
+fn a_member_of_all_of_that_is_another_schema_brings_what_that_has() {
+    let spec = schemas(
+        "    Compact: { type: object, required: [id], properties: { id: { type: string, readOnly: true } } }
+    Base: { description: More of it., nullable: true, allOf: [{ $ref: '#/components/schemas/Compact' }] }
+    Response:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - { type: object, properties: { name: { type: string } } }
+",
+    );
+    assert_eq!(named(&spec, "Base").same_as.map(|same| spec.schema(same).name.as_deref()), Some(Some("Compact")));
+    let response = named(&spec, "Response");
+    assert_eq!(properties(response), ["id", "name"]);
+    assert_eq!(response.required, ["id"]);
+    assert!(!response.nullable && response.name.as_deref() == Some("Response"));
+}
+
+#[test]
 fn members_of_all_of_narrow_each_other() {
     let spec = schemas(
         "    A:

@@ -30,3 +30,15 @@ pub(super) fn admit_objects(out: &mut Map<String, Value>) {
         _ => {}
     }
 }
+
+/// A number with the format of an integer is one (OpenAPI's registry of formats), and so values that are made of it are, too.
+/// A schema that judges values keeps to what it says.
+pub(super) fn mean_integers(out: &mut Map<String, Value>) {
+    let is_integral = |format: &str| format.starts_with("int") || format.starts_with("uint");
+    if out.get("format").and_then(Value::as_str).is_some_and(is_integral)
+        && let Some(name @ Value::String(_)) = out.get_mut("type")
+        && *name == "number"
+    {
+        *name = "integer".into();
+    }
+}

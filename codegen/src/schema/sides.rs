@@ -22,7 +22,8 @@ impl Writer<'_> {
             let beside = (end == at || schemas.raw.is_modern()) && schemas.is_true(at, mark);
             schemas.is_true(end, mark) || beside || self.is_marked_within(end, mark)
         };
-        let own = schemas.field(within, "properties").and_then(|properties| schemas.field(properties, name));
+        let properties = schemas.field(within, "properties").map(|at| schemas.raw.follow(schemas.sources, at));
+        let own = properties.and_then(|properties| schemas.field(properties, name));
         if own.is_some_and(marked) {
             return true;
         }

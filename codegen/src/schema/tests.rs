@@ -64,6 +64,16 @@ fn each_side_sends_its_own() {
 }
 
 #[test]
+fn members_may_stand_elsewhere() {
+    let written = json!({
+        "A": {"properties": {"$ref": "#/components/schemas/B/properties"}},
+        "B": {"properties": {"id": {"type": "string", "readOnly": true}, "$ref": {"type": "integer"}}}
+    });
+    let expected = json!({"id": {"type": "string"}, "$ref": {"type": "integer"}});
+    assert_eq!(request("3.0.3", &written)["properties"], expected);
+}
+
+#[test]
 fn a_schema_that_holds_itself_ends() {
     let written = json!({"A": {"properties": {"next": {"$ref": "#/components/schemas/A"}}}});
     let schema = request("3.0.3", &written);

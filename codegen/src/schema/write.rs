@@ -127,6 +127,9 @@ impl<'a> Writer<'a> {
             out.insert("type".to_owned(), "integer".into());
             out.insert("format".to_owned(), format.into());
         }
+        if self.annotated {
+            repair::mean_integers(&mut out);
+        }
         if self.extent == Extent::Closed {
             repair::name_required(&mut out);
         }
@@ -245,6 +248,8 @@ impl<'a> Writer<'a> {
     }
 
     fn by_name(&mut self, object: Loc, role: Role) -> Value {
+        // A map of members may stand elsewhere, too.
+        let object = self.schemas.raw.follow(self.schemas.sources, object);
         if self.schemas.node(object) != Node::Object {
             return Map::new().into();
         }
