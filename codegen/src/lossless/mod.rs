@@ -134,6 +134,12 @@ impl Lossless {
         let mut report = tried.reduce(Report::default, Report::and);
         let sampler = Sampler::new(schemas);
         let mut all: Vec<(&(SchemaId, Direction), &usize)> = types.iter().collect();
+        // What merging made of several schemas stands in the place of one of them, which alone does not say what it admits.
+        let mut first = HashMap::new();
+        for (id, schema) in (0..).map(SchemaId).zip(&self.spec.schemas) {
+            first.entry(schema.loc).or_insert(id);
+        }
+        all.retain(|((id, _), _)| first.get(&self.spec.schema(*id).loc) == Some(id));
         all.sort_unstable_by_key(|((id, direction), _)| (*id, *direction == Direction::Request));
         let made = all.par_iter().map(|((id, direction), index)| {
             let trip = |json: &str| trips.trip(**index, json);

@@ -190,6 +190,11 @@ impl<'a> Writer<'a> {
     fn annotation(&self, key: &str, at: Loc, within: Loc, out: &mut Map<String, Value>) -> Option<Value> {
         match key {
             "default" => Some(self.json(at)),
+            // As 3.1 says it.
+            "contentEncoding" if self.text(at) == Some("base64") => {
+                out.entry("format").or_insert("byte".into());
+                None
+            }
             "examples" => self.list(at).then(|| self.json(at)),
             "example" => {
                 let example = self.json(at);
