@@ -59,8 +59,8 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
                     let row = row(&one.document.name, &report);
                     println!("{row}");
                     let _ = writeln!(table, "{row}");
-                    for limit in &report.limits {
-                        println!("  {limit}");
+                    for reason in &report.reasons {
+                        println!("  {reason}");
                     }
                     if !report.faults.is_empty() {
                         let faults = report.faults.join("\n");
@@ -77,7 +77,8 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
     let _ = write!(
         table,
         "\n{} documents, {refused} of them refused as they should be, {} with faults. {} examples, {} of them valid; of \
-         these {} have a type, and {} came back the same. {} of {} made values came back the same. Beyond 64 bits: {} and {}.",
+         these {} have a type, and {} came back the same. {} of {} made values came back the same. For {} and {} there is a \
+         reason that no type could hold them, which is told.",
         documents.len(),
         failed.len(),
         sum.examples,
@@ -86,8 +87,8 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
         sum.same,
         sum.made_same,
         sum.made,
-        sum.beyond,
-        sum.made_beyond,
+        sum.unfit,
+        sum.made_unfit,
     );
     fs::write(target().join("lossless.md"), format!("{table}\n")).expect("the table");
     println!("\n{table}\nIt took {:.0} s.", start.elapsed().as_secs_f64());
@@ -95,7 +96,7 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
         println!("\n{name}:\n{why}");
     }
     assert!(failed.is_empty(), "{} of {} documents have faults", failed.len(), documents.len());
-    let is_whole = sum.valid == sum.untyped + sum.same + sum.beyond && sum.made == sum.made_same + sum.made_beyond;
+    let is_whole = sum.valid == sum.untyped + sum.same + sum.unfit && sum.made == sum.made_same + sum.made_unfit;
     assert!(sum.valid > 0 && is_whole, "{sum}");
 }
 

@@ -100,8 +100,8 @@ impl Lossless {
         report.valid = 1;
         self.part(*schema, *direction, value, at, 0, (types, trips, judges), &mut report);
         report.untyped = usize::from(report.trips == 0);
-        report.same = usize::from(report.trips > 0 && report.faults.is_empty() && report.limits.is_empty());
-        report.beyond = usize::from(report.faults.is_empty() && !report.limits.is_empty());
+        report.same = usize::from(report.trips > 0 && report.faults.is_empty() && report.reasons.is_empty());
+        report.unfit = usize::from(report.faults.is_empty() && !report.reasons.is_empty());
         report
     }
 
@@ -126,7 +126,7 @@ impl Lossless {
             if judges.of(self.spec.schema(id).loc, way).open.admits(value) {
                 match self.trip(id, way, value, |json| trips.trip(index, json), judges) {
                     Ok(Came::Same) => {}
-                    Ok(Came::Beyond(limit)) => report.limits.push(format!("{at}: {limit}")),
+                    Ok(Came::Unfit(reason)) => report.reasons.push(format!("{at}: {reason}")),
                     Err(fault) => report.faults.push(format!("{at}: {fault}: {value}")),
                 }
             }

@@ -47,6 +47,14 @@ impl<'a> Judges<'a> {
 }
 
 impl Judge<'_> {
+    /// Why a value is not what the schema means, though it says so little that it admits it: `properties` and a text, or a
+    /// number in the format of an integer and a fraction.
+    pub(super) fn contradiction(&self, value: &Value) -> Option<String> {
+        let (loc, direction) = self.at;
+        let fault = Validator::new(&self.schemas.meant(loc, direction)).faults(value).into_iter().next()?;
+        Some(format!("{}: {}", fault.pointer, fault.message))
+    }
+
     /// A value without what a type need not keep: members that the schema does not name, or that the other side sends.
     /// `None` where that cannot be told, as among alternatives.
     pub(super) fn known(&self, value: &Value) -> Option<Value> {

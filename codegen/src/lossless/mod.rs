@@ -85,8 +85,8 @@ fn format(scalar: Scalar) -> &'static str {
 /// How a value came back.
 enum Came {
     Same,
-    /// Not at all, because of an integer that is told.
-    Beyond(String),
+    /// Not at all, since no type could hold it, for the reason that is told.
+    Unfit(String),
 }
 
 /// Which schemas have a type: by schema and direction, the index of its trip.
@@ -193,9 +193,9 @@ impl Lossless {
             let at = format!("{} (seed {seed})", self.sources.pointer(loc));
             match self.trip(id, direction, &sample.value, &trip, judges) {
                 Ok(Came::Same) => report.made_same += 1,
-                Ok(Came::Beyond(limit)) => {
-                    report.made_beyond += 1;
-                    report.limits.push(format!("{at}: {limit}"));
+                Ok(Came::Unfit(reason)) => {
+                    report.made_unfit += 1;
+                    report.reasons.push(format!("{at}: {reason}"));
                 }
                 Err(fault) => report.faults.push(format!("{at}: {fault}: {}", sample.value)),
             }
@@ -203,8 +203,8 @@ impl Lossless {
         report
     }
 
-    /// Tries a value that its schema admits. One that fails is tried again with smaller integers, which tells whether it is
-    /// those alone.
+    /// Tries a value that its schema admits. One that fails may be what types are not made for: that is told by the schema as it
+    /// is meant, and by another attempt with smaller integers.
     fn trip(
         &self,
         id: SchemaId,
@@ -214,11 +214,14 @@ impl Lossless {
         judges: &Judges<'_>,
     ) -> Result<Came, String> {
         let Err(fault) = self.whole_trip(id, direction, value, &trip, judges) else { return Ok(Came::Same) };
+        let judge = judges.of(self.spec.schema(id).loc, direction);
+        if let Some(reason) = judge.contradiction(value) {
+            return Ok(Came::Unfit(format!("it contradicts what the schema is for: {reason}: {fault}")));
+        }
         let mut smaller = value.clone();
         let Some(beyond) = wide::narrow(&mut smaller) else { return Err(fault) };
-        let fits = judges.of(self.spec.schema(id).loc, direction).open.admits(&smaller);
-        if fits && self.whole_trip(id, direction, &smaller, &trip, judges).is_ok() {
-            return Ok(Came::Beyond(format!("{beyond} is beyond the 64 bits of an integer: {fault}")));
+        if judge.open.admits(&smaller) && self.whole_trip(id, direction, &smaller, &trip, judges).is_ok() {
+            return Ok(Came::Unfit(format!("{beyond} is beyond the 64 bits of an integer: {fault}")));
         }
         Err(fault)
     }

@@ -14,18 +14,19 @@ pub struct Report {
     pub untyped: usize,
     /// Those of the others that came back the same.
     pub same: usize,
-    /// Those of the others that do not fit a type because of an integer beyond its 64 bits, and nothing else.
-    pub beyond: usize,
+    /// Those of the others that no type of the crate could hold, for a reason that is told: an integer beyond 64 bits and nothing
+    /// else, or a value that is not of the kind that its schema describes members of.
+    pub unfit: usize,
     /// Values that were read and written for that: an example whose schema has no type of its own is tried by its parts.
     pub trips: usize,
     /// Values that were made from schemas.
     pub made: usize,
     /// Those of them that came back the same.
     pub made_same: usize,
-    /// Those of them that have such an integer, which the document gave.
-    pub made_beyond: usize,
-    /// The values with such integers, each with its place.
-    pub limits: Vec<String>,
+    /// Those of them of which the same holds.
+    pub made_unfit: usize,
+    /// Why a type could not hold a value, each with its place.
+    pub reasons: Vec<String>,
     /// What did not come back as it was, each with its place.
     pub faults: Vec<String>,
 }
@@ -38,12 +39,12 @@ impl Report {
         self.valid += other.valid;
         self.untyped += other.untyped;
         self.same += other.same;
-        self.beyond += other.beyond;
+        self.unfit += other.unfit;
         self.trips += other.trips;
         self.made += other.made;
         self.made_same += other.made_same;
-        self.made_beyond += other.made_beyond;
-        self.limits.extend(other.limits);
+        self.made_unfit += other.made_unfit;
+        self.reasons.extend(other.reasons);
         self.faults.extend(other.faults);
         self
     }
@@ -51,14 +52,14 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { examples, valid, untyped, same, trips, made, made_same, limits, faults, .. } = self;
+        let Self { examples, valid, untyped, same, trips, made, made_same, reasons, faults, .. } = self;
         write!(
             f,
             "{examples} examples, {valid} valid, {untyped} without a type, {same} the same after {trips} trips; "
         )?;
         write!(f, "{made} made, {made_same} the same")?;
-        for limit in limits {
-            write!(f, "\n  {limit}")?;
+        for reason in reasons {
+            write!(f, "\n  {reason}")?;
         }
         for fault in faults {
             write!(f, "\n  {fault}")?;

@@ -81,10 +81,10 @@ fn an_integer_beyond_64_bits_is_told_apart_from_a_loss() {
         lossless.unwrap_or_else(|| panic!("{}", crate::diag::render(&sink, false))).check(TABLE, [trip].as_slice(), 0)
     };
     let strict = check(|json| if json.contains("776000") { Err("too large".to_owned()) } else { pet(json) });
-    assert_eq!((strict.valid, strict.same, strict.beyond, strict.faults.len()), (2, 0, 1, 0), "{strict}");
-    assert!(strict.limits[0].contains("9223372036854776000 is beyond"), "{strict}");
+    assert_eq!((strict.valid, strict.same, strict.unfit, strict.faults.len()), (2, 0, 1, 0), "{strict}");
+    assert!(strict.reasons[0].contains("9223372036854776000 is beyond"), "{strict}");
     let broken = check(|_| Err("it cannot be read".to_owned()));
-    assert_eq!((broken.beyond, broken.faults.len()), (0, 1), "{broken}");
+    assert_eq!((broken.unfit, broken.faults.len()), (0, 1), "{broken}");
 }
 
 #[test]

@@ -78,6 +78,15 @@ impl<'a> Schemas<'a> {
         writer.finish(schema)
     }
 
+    /// The schema at a place as types are made of it: properties are those of objects, and a number in the format of an integer
+    /// is one. It is stricter than what the document says.
+    #[must_use]
+    pub fn meant(&self, loc: Loc, direction: Direction) -> Value {
+        let mut writer = write::Writer::new(*self, direction, Extent::Open).with_meaning();
+        let schema = writer.value(loc);
+        writer.finish(schema)
+    }
+
     /// A schema of objects whose properties are at places: of the fields that a document declares one by one.
     #[must_use]
     pub fn object<'n>(

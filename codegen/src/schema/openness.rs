@@ -41,7 +41,8 @@ impl Schemas<'_> {
                     Naming::Open
                 }
                 "allOf" | "dependentSchemas" => self.most(value, seen, false),
-                "anyOf" | "oneOf" => self.most(value, seen, true),
+                // Beside properties, an alternative that says nothing is what has these alone.
+                "anyOf" | "oneOf" => self.most(value, seen, self.field(loc, "properties").is_none()),
                 "if" | "then" | "else" => self.naming_within(value, seen),
                 "type" => {
                     admits_objects = self.admits_objects(value);
@@ -54,14 +55,16 @@ impl Schemas<'_> {
         if admits_objects { found } else { Naming::Silent }
     }
 
-    /// What several schemas say. A choice that may be any object leaves room for anything.
-    fn most(&self, list: Loc, seen: &mut HashSet<Loc>, is_choice: bool) -> Naming {
+    /// What several schemas say. A choice that may be any object leaves room for anything; one that says nothing, not even that,
+    /// only where it is all that is said.
+    fn most(&self, list: Loc, seen: &mut HashSet<Loc>, is_all: bool) -> Naming {
         let said = self.entries(list).map(|(_, member)| {
             let said = self.naming_within(member, seen);
             let end = self.raw.follow(self.sources, member);
             let is_any = || self.field(end, "type").is_none_or(|at| self.admits_objects(at));
             let is_composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| self.field(end, key).is_some());
-            if is_choice && said == Naming::Silent && is_any() && !is_composed { Naming::Open } else { said }
+            let counts = is_all || self.field(end, "type").is_some();
+            if counts && said == Naming::Silent && is_any() && !is_composed { Naming::Open } else { said }
         });
         said.max().unwrap_or(Naming::Silent)
     }

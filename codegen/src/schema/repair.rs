@@ -31,8 +31,7 @@ pub(super) fn admit_objects(out: &mut Map<String, Value>) {
     }
 }
 
-/// A number with the format of an integer is one (OpenAPI's registry of formats), and so values that are made of it are, too.
-/// A schema that judges values keeps to what it says.
+/// A number with the format of an integer is one (OpenAPI's registry of formats).
 pub(super) fn mean_integers(out: &mut Map<String, Value>) {
     let is_integral = |format: &str| format.starts_with("int") || format.starts_with("uint");
     if out.get("format").and_then(Value::as_str).is_some_and(is_integral)
@@ -41,4 +40,16 @@ pub(super) fn mean_integers(out: &mut Map<String, Value>) {
     {
         *name = "integer".into();
     }
+}
+
+/// A schema with properties and without a type is one of objects.
+pub(super) fn mean_objects(out: &mut Map<String, Value>) {
+    if has_properties(out) && !["enum", "const"].iter().any(|key| out.contains_key(*key)) {
+        out.entry("type").or_insert("object".into());
+    }
+}
+
+/// Whether a schema describes members.
+pub(super) fn has_properties(out: &Map<String, Value>) -> bool {
+    out.get("properties").and_then(Value::as_object).is_some_and(|properties| !properties.is_empty())
 }

@@ -74,6 +74,33 @@ fn members_may_stand_elsewhere() {
 }
 
 #[test]
+fn base64_is_judged_however_it_is_said() {
+    for written in [json!({"type": "string", "format": "byte"}), json!({"type": "string", "contentEncoding": "base64"})]
+    {
+        let validator = super::Validator::new(&request("3.1.0", &json!({"A": written})));
+        let admitted = ["", "QQ==", "QUJD"].map(|text| validator.admits(&text.into()));
+        let refused = ["Q", "QUJ", "QU JD", "iVBO..."].map(|text| validator.admits(&text.into()));
+        assert_eq!((admitted, refused), ([true; 3], [false; 4]), "{written}");
+    }
+}
+
+#[test]
+fn what_is_meant_is_stricter_than_what_is_said() {
+    let written = json!({"A": {"properties": {"n": {"type": "number", "format": "int32"}}}});
+    let raw = |value: &Value| super::Validator::new(&request("3.0.3", &written)).admits(value);
+    assert!(raw(&json!("text")) && raw(&json!({"n": 1.5})));
+    let mut sink = Sink::new();
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "a", "version": "1"}, "paths": {}, "components": {"schemas": written}
+    });
+    let raw = read::document(&Source::text("a.json", document.to_string()), &mut sink).expect("a document").raw;
+    let loc = sink.sources.find(sink.sources.document(), "/components/schemas/A").expect("a schema");
+    let schemas = Schemas { raw: &raw, sources: &sink.sources };
+    let meant = super::Validator::new(&schemas.meant(loc, Direction::Request));
+    assert!(!meant.admits(&json!("text")) && !meant.admits(&json!({"n": 1.5})) && meant.admits(&json!({"n": 1})));
+}
+
+#[test]
 fn a_schema_that_holds_itself_ends() {
     let written = json!({"A": {"properties": {"next": {"$ref": "#/components/schemas/A"}}}});
     let schema = request("3.0.3", &written);
@@ -98,6 +125,9 @@ fn members_are_closed_where_all_that_names_them_is_known() {
     ] {
         assert_eq!(closed(&open).get("unevaluatedProperties"), None, "{open}");
     }
+    // An alternative that says nothing adds nothing to the members that are named beside it.
+    let named = json!({"A": {"properties": {"a": {}}, "oneOf": [{"properties": {"b": {}}}, {"title": "none"}]}});
+    assert_eq!(closed(&named)["unevaluatedProperties"], json!(false));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// A schema that is ready to judge values.
 ///
-/// Formats that JSON Schema defines are checked, as OpenAPI means them to be; others are not. A pattern that is no regular
+/// Formats that JSON Schema defines are checked, as OpenAPI means them to be, and `byte` (RFC 4648, section 4); others are not. A pattern that is no regular
 /// expression admits everything.
 #[derive(Debug)]
 pub struct Validator {
@@ -86,7 +86,15 @@ fn unexpected(error: &jsonschema::ValidationError<'_>) -> Option<Vec<(String, Ve
 }
 
 fn build(schema: &Value) -> Result<jsonschema::Validator, ()> {
-    jsonschema::draft202012::options().should_validate_formats(true).build(schema).map_err(|_| ())
+    let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
+    options.build(schema).map_err(|_| ())
+}
+
+/// Whether a text is base64, with its padding.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.bytes().all(is_digit)
 }
 
 /// Takes out what no validator understands: patterns that are no regular expressions.

@@ -25,6 +25,7 @@ pub(super) struct Writer<'a> {
     depth: usize,
     annotated: bool,
     own_only: bool,
+    meant: bool,
 }
 
 /// What a schema is there for.
@@ -39,12 +40,17 @@ enum Role {
 impl<'a> Writer<'a> {
     pub(super) fn new(schemas: Schemas<'a>, direction: Direction, extent: Extent) -> Self {
         let (defs, open, seen) = (Map::new(), Vec::new(), HashSet::new());
-        Self { schemas, direction, extent, defs, open, seen, depth: 0, annotated: false, own_only: false }
+        Self { schemas, direction, extent, defs, open, seen, depth: 0, annotated: false, own_only: false, meant: false }
     }
 
     /// Keeps what values can be made from, and leaves out what only the other side sends.
     pub(super) fn with_annotations(self) -> Self {
         Self { annotated: true, ..self }
+    }
+
+    /// Takes formats and properties to say which types a schema has.
+    pub(super) fn with_meaning(self) -> Self {
+        Self { meant: true, ..self }
     }
 
     /// Leaves out what only the other side sends.
@@ -127,8 +133,9 @@ impl<'a> Writer<'a> {
             out.insert("type".to_owned(), "integer".into());
             out.insert("format".to_owned(), format.into());
         }
-        if self.annotated {
+        if self.annotated || self.meant {
             repair::mean_integers(&mut out);
+            repair::mean_objects(&mut out);
         }
         if self.extent == Extent::Closed {
             repair::name_required(&mut out);
@@ -136,7 +143,7 @@ impl<'a> Writer<'a> {
         if role == Role::Whole && self.extent == Extent::Closed && self.schemas.naming(loc) == Naming::Named {
             out.entry("unevaluatedProperties").or_insert(false.into());
         }
-        if out.get("properties").and_then(Value::as_object).is_some_and(|properties| !properties.is_empty()) {
+        if !self.meant && repair::has_properties(&out) {
             repair::admit_objects(&mut out);
         }
         self.nullable(loc, out)
@@ -178,6 +185,11 @@ impl<'a> Writer<'a> {
             "properties" => Some(self.properties(at, within)),
             "patternProperties" => Some(self.by_name(at, Role::Whole)),
             "dependentSchemas" => Some(self.by_name(at, Role::Part)),
+            // As 3.1 says `format: byte`.
+            "contentEncoding" if self.text(at).is_some_and(|name| name.eq_ignore_ascii_case("base64")) => {
+                out.insert("format".to_owned(), "byte".into());
+                None
+            }
             _ if self.annotated => self.annotation(key, at, within, out),
             _ => None,
         };
@@ -190,11 +202,6 @@ impl<'a> Writer<'a> {
     fn annotation(&self, key: &str, at: Loc, within: Loc, out: &mut Map<String, Value>) -> Option<Value> {
         match key {
             "default" => Some(self.json(at)),
-            // As 3.1 says it.
-            "contentEncoding" if self.text(at) == Some("base64") => {
-                out.entry("format").or_insert("byte".into());
-                None
-            }
             "examples" => self.list(at).then(|| self.json(at)),
             "example" => {
                 let example = self.json(at);
