@@ -71,7 +71,7 @@ pub(crate) fn lay_out(document: &Document, folder: &Path) -> Result<LaidOut, Str
     Ok(LaidOut::Crate(Crate { table, lines, has_features }))
 }
 
-/// What judges values has serde_json read numbers exactly, for all that is compiled along with it; so this does, too.
+/// What judges values has `serde_json` read numbers exactly, for all that is compiled along with it; so this does, too.
 const DEPENDENCIES: &str = "serde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n";
 
 /// A manifest without what only the tests need that are not compiled here.
