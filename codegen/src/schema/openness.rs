@@ -18,6 +18,17 @@ pub(super) enum Naming {
     Open,
 }
 
+/// How several schemas hold.
+#[derive(Clone, Copy)]
+enum List {
+    /// All of them.
+    Together,
+    /// One or some of them, and they are all that is said.
+    Choice,
+    /// The same, beside properties.
+    ChoiceBeside,
+}
+
 impl Schemas<'_> {
     /// What a schema says of members, with all that it is made of.
     pub(super) fn naming(&self, loc: Loc) -> Naming {
@@ -40,9 +51,12 @@ impl Schemas<'_> {
                 "additionalProperties" | "unevaluatedProperties" if self.node(value) != Node::Bool(false) => {
                     Naming::Open
                 }
-                "allOf" | "dependentSchemas" => self.most(value, seen, false),
+                "allOf" | "dependentSchemas" => self.most(value, seen, List::Together),
                 // Beside properties, an alternative that says nothing is what has these alone.
-                "anyOf" | "oneOf" => self.most(value, seen, self.field(loc, "properties").is_none()),
+                "anyOf" | "oneOf" if self.field(loc, "properties").is_some() => {
+                    self.most(value, seen, List::ChoiceBeside)
+                }
+                "anyOf" | "oneOf" => self.most(value, seen, List::Choice),
                 "if" | "then" | "else" => self.naming_within(value, seen),
                 "type" => {
                     admits_objects = self.admits_objects(value);
@@ -57,13 +71,17 @@ impl Schemas<'_> {
 
     /// What several schemas say. A choice that may be any object leaves room for anything; one that says nothing, not even that,
     /// only where it is all that is said.
-    fn most(&self, list: Loc, seen: &mut HashSet<Loc>, is_all: bool) -> Naming {
+    fn most(&self, list: Loc, seen: &mut HashSet<Loc>, kind: List) -> Naming {
         let said = self.entries(list).map(|(_, member)| {
             let said = self.naming_within(member, seen);
             let end = self.raw.follow(self.sources, member);
             let is_any = || self.field(end, "type").is_none_or(|at| self.admits_objects(at));
             let is_composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| self.field(end, key).is_some());
-            let counts = is_all || self.field(end, "type").is_some();
+            let counts = match kind {
+                List::Together => false,
+                List::Choice => true,
+                List::ChoiceBeside => self.field(end, "type").is_some(),
+            };
             if counts && said == Naming::Silent && is_any() && !is_composed { Naming::Open } else { said }
         });
         said.max().unwrap_or(Naming::Silent)

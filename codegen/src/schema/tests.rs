@@ -125,6 +125,8 @@ fn members_are_closed_where_all_that_names_them_is_known() {
     ] {
         assert_eq!(closed(&open).get("unevaluatedProperties"), None, "{open}");
     }
+    let typed = json!({"A": {"allOf": [{"type": "object"}, {"properties": {"a": {}}}]}});
+    assert_eq!(closed(&typed)["unevaluatedProperties"], json!(false));
     // An alternative that says nothing adds nothing to the members that are named beside it.
     let named = json!({"A": {"properties": {"a": {}}, "oneOf": [{"properties": {"b": {}}}, {"title": "none"}]}});
     assert_eq!(closed(&named)["unevaluatedProperties"], json!(false));
