@@ -74,22 +74,8 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
         }
     }
     let _ = writeln!(table, "{}", row("all", &sum));
-    let _ = write!(
-        table,
-        "\n{} documents, {refused} of them refused as they should be, {} with faults. {} examples, {} of them valid; of \
-         these {} have a type, and {} came back the same. {} of {} made values came back the same. For {} and {} there is a \
-         reason that no type could hold them, which is told.",
-        documents.len(),
-        failed.len(),
-        sum.examples,
-        sum.valid,
-        sum.valid - sum.untyped,
-        sum.same,
-        sum.made_same,
-        sum.made,
-        sum.unfit,
-        sum.made_unfit,
-    );
+    let summary = summary(documents.len(), refused, failed.len(), &sum);
+    let _ = write!(table, "\n{summary}");
     fs::write(target().join("lossless.md"), format!("{table}\n")).expect("the table");
     println!("\n{table}\nIt took {:.0} s.", start.elapsed().as_secs_f64());
     for (name, why) in &failed {
@@ -98,6 +84,17 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
     assert!(failed.is_empty(), "{} of {} documents have faults", failed.len(), documents.len());
     let is_whole = sum.valid == sum.untyped + sum.same + sum.unfit && sum.made == sum.made_same + sum.made_unfit;
     assert!(sum.valid > 0 && is_whole, "{sum}");
+}
+
+/// What came of all documents, in a few sentences.
+fn summary(documents: usize, refused: usize, failed: usize, sum: &Report) -> String {
+    let Report { examples, valid, untyped, same, unfit, made, made_same, made_unfit, .. } = sum;
+    format!(
+        "{documents} documents, {refused} of them refused as they should be, {failed} with faults. {examples} examples, \
+         {valid} of them valid; of these {} have a type, and {same} came back the same. {made_same} of {made} made values \
+         came back the same. For {unfit} and {made_unfit} there is a reason that no type could hold them, which is told.",
+        valid - untyped,
+    )
 }
 
 /// The numbers of a row.
