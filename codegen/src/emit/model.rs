@@ -343,8 +343,10 @@ impl Model<'_> {
 
     fn table(&self) -> String {
         let entries = self.fields().map(|(field, name, _)| {
-            let mark = if field.presence.is_required() { "" } else { "?" };
-            format!("{name}{mark}: {}", Literal::string(&field.wire))
+            let optional = if field.presence.is_required() { "" } else { "?" };
+            // RFC 8259 §7: these cannot stand in a string as they are.
+            let escaped = if field.wire.contains(|c| matches!(c, '"' | '\\' | '\0'..='\x1f')) { "~" } else { "" };
+            format!("{name}{optional}{escaped}: {}", Literal::string(&field.wire))
         });
         let extra = self.shape.extra.as_ref().map(|_| format!("..{}", self.names.extra));
         let mut text = table("record", &self.names.name, entries.chain(extra));

@@ -52,10 +52,7 @@ impl<T: Slot + Clone + PartialEq> Slot for Option<T> {
             *self = T::of_null();
             return Ok(());
         }
-        let mut value = T::blank();
-        value.read(reader)?;
-        *self = Some(value);
-        Ok(())
+        self.insert(T::blank()).read(reader)
     }
 
     fn write(&self, writer: &mut Writer) -> Result<(), WriteError> {

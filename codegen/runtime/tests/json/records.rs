@@ -116,6 +116,25 @@ struct Holder {
 
 json::record! { Holder { inner: "inner" } }
 
+/// Names that no key spells as they are.
+struct Odd {
+    slash: Option<i64>,
+    quote: Option<i64>,
+    line: Option<i64>,
+    x: Option<i64>,
+}
+
+json::record! { Odd { slash?~: "back\\bslash", quote?~: "x\":1,\"y", line?~: "two\nlines", x?: "x" } }
+
+#[test]
+fn names_with_escapes_are_compared_without_them() {
+    let odd: Odd = read(r#"{"back\\bslash":1,"x\":1,\"y":2,"two\u000alines":3,"x":4}"#).unwrap();
+    assert_eq!([odd.slash, odd.quote, odd.line, odd.x], [Some(1), Some(2), Some(3), Some(4)]);
+    let odd: Odd = read(r#"{"back\bslash":1,"x":1,"y":2}"#).unwrap();
+    assert_eq!([odd.slash, odd.quote, odd.line, odd.x], [None, None, None, Some(1)], "`\\b` is a backspace");
+    assert!(read::<Odd>("{\"two\nlines\":1}").is_err(), "a control character cannot stand in a key");
+}
+
 #[test]
 fn an_array_is_not_an_object() {
     assert_eq!(failure::<Tunnel>(r#"["10.0.0.1", null]"#), "expected an object, found an array (byte 0)");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::models::KeylessCertificate;
 use crate::runtime::json;
 
 /// Every construct of JSON, strings of every length around the width of a machine word, and text beyond ASCII.
@@ -35,6 +36,29 @@ fn mutated_documents_are_read_as_serde_json_reads_them() {
     }
     // Both happen often, so that neither is taken for the other.
     assert!(outcomes[&true] > 1000 && outcomes[&false] > 1000, "{outcomes:?}");
+}
+
+/// A record's keys are foreseen where they can be. What comes of that is what a search for each of them finds: the mutated
+/// document, spelled anew from what `serde_json` reads in it, is the same record.
+#[test]
+fn mutated_records_are_read_as_serde_json_reads_them() {
+    const RECORD: &str = r#"{"id":"a","created_on":"2014-01-01T05:20:00Z","enabled":false,"port":2,"permissions":["x"],"status":"active","tunnel":{"private_ip":"b"}}"#;
+    let mut outcomes = BTreeMap::<bool, usize>::new();
+    for at in 0..=RECORD.len() {
+        let (before, behind) = RECORD.as_bytes().split_at(at);
+        let rest = behind.get(1..).unwrap_or_default();
+        for byte in BYTES {
+            for document in [[before, &[*byte], rest].concat(), [before, &[*byte], behind].concat()] {
+                let ours = json::read::<KeylessCertificate>(&document);
+                let theirs = serde_json::from_slice::<Value>(&document);
+                let theirs = theirs.ok().map(|value| json::read::<KeylessCertificate>(value.to_string().as_bytes()));
+                let shown = String::from_utf8_lossy(&document);
+                assert_eq!(ours.as_ref().ok(), theirs.and_then(Result::ok).as_ref(), "{shown}");
+                *outcomes.entry(ours.is_ok()).or_default() += 1;
+            }
+        }
+    }
+    assert!(outcomes[&true] > 500 && outcomes[&false] > 1000, "{outcomes:?}");
 }
 
 fn compare(document: &[u8], outcomes: &mut BTreeMap<bool, usize>) {
