@@ -56,7 +56,7 @@ pub(crate) static BODIES: &[Mutation] = mutations! {
         "                minutes: {type: integer}" => "                minutes: {type: number}",
     }
     "reorder required properties of a body": Major "" Same ["arguments_reordered"] {
-        "                name: {type: string, minLength: 1, maxLength: 80}\n                breed: {type: string}\n" => "                breed: {type: string}\n                name: {type: string, minLength: 1, maxLength: 80}\n",
+        "                dog: {type: string}\n                start: {type: string, format: date-time}\n" => "                start: {type: string, format: date-time}\n                dog: {type: string}\n",
     }
     "make a body a form": Patch "requests" Changes ["body_type_changed"] {
         "      operationId: walks/plan\n      summary: Plans a walk.\n      requestBody:\n        required: true\n        content:\n          application/json:\n" => "      operationId: walks/plan\n      summary: Plans a walk.\n      requestBody:\n        required: true\n        content:\n          application/x-www-form-urlencoded:\n",
@@ -75,7 +75,7 @@ pub(crate) static BODIES: &[Mutation] = mutations! {
         "      required: [title, text]\n" => "      required: [title]\n",
     }
     "reorder required properties of a type in requests": Major "" Breaks ["constructor_changed"] {
-        "        title: {type: string, maxLength: 100}\n        text: {type: string}\n" => "        text: {type: string}\n        title: {type: string, maxLength: 100}\n",
+        "        color: {type: string}\n        length: {type: number}\n" => "        length: {type: number}\n        color: {type: string}\n",
     }
     "remove a property of a type in requests": Major "requests" Same ["field_removed"] {
         "        priority: {type: integer, minimum: 1, maximum: 5}\n" => "",

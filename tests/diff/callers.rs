@@ -69,14 +69,15 @@ pub(crate) const CALLERS: &[(&str, &str)] = &[
         "pub async fn caller(client: &Client) -> Result<String, Error> { client.export().text().send().await }",
     ),
     ("make a property of a type in requests optional", "pub fn caller(note: models::Note) -> String { note.text }"),
+    (
+        "reorder required properties of a body",
+        "pub fn caller(client: &Client, start: types::Timestamp) { client.walks().plan(\"Rex\", start, 30); }",
+    ),
+    (
+        "reorder required properties of a type in requests",
+        "pub fn caller() -> models::Leash { models::Leash::new(\"red\", 1.5) }",
+    ),
     ("remove a webhook", "pub fn caller(body: webhooks::DogBarked) {}"),
-];
-
-/// What no compiler sees: arguments of one type changed places, and calls mean something else. `syntax` holds that their
-/// names did.
-pub(crate) const UNSEEN: &[(&str, &str)] = &[
-    ("reorder required properties of a body", "`create(kennel_id, name, breed)` takes a breed for the name"),
-    ("reorder required properties of a type in requests", "`Note::new(title, text)` takes a text for the title"),
 ];
 
 /// A crate of callers, in a module each.

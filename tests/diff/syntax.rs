@@ -53,8 +53,6 @@ fn shown(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> (Vec
 
 /// Mutations of which signatures alone do not show what they do to callers, or show what does nothing, and why.
 const BEYOND_SIGNATURES: &[(&str, &str)] = &[
-    ("reorder required properties of a body", "two arguments of one type changed places"),
-    ("reorder required properties of a type in requests", "two arguments of `new` of one type changed places"),
     ("allow null for a boolean in a body", "`bool` is handed over to `impl Into<Nullable<bool>>` as before"),
     ("open an enum", "an enum's value is handed over to `impl Into` of it as before"),
 ];
@@ -100,6 +98,29 @@ fn verdicts_are_what_the_sources_show() {
     assert!(faults.is_empty(), "{}\n{} faults", faults.join("\n"), faults.len());
     for (name, _) in BEYOND_SIGNATURES {
         assert!(all.iter().any(|mutation| mutation.name == *name), "{name} is no mutation");
+    }
+}
+
+/// No compiler sees it: arguments of one type change places, and calls mean something else.
+#[test]
+fn arguments_of_one_type_that_change_places_are_major() {
+    let document = kennel();
+    for (first, second, kind) in [
+        (
+            "                name: {type: string, minLength: 1, maxLength: 80}\n",
+            "                breed: {type: string}\n",
+            "arguments_reordered",
+        ),
+        ("        title: {type: string, maxLength: 100}\n", "        text: {type: string}\n", "constructor_changed"),
+    ] {
+        let (before, after) = (format!("{first}{second}"), format!("{second}{first}"));
+        assert_eq!(document.matches(&before).count(), 1, "{before}");
+        let swapped = document.replace(&before, &after);
+        let (lost, added) = shown(&files(&document), &files(&swapped));
+        assert!(lost.is_empty() && added.is_empty(), "the types alone show it: {lost:?} {added:?}");
+        let report = super::diff(&document, &swapped);
+        assert_eq!(report.verdicts.rust, Rust::Major, "{}", report.text());
+        assert!(report.changes.iter().any(|change| change.kind == kind), "{}", report.text());
     }
 }
 
