@@ -216,7 +216,7 @@ impl Teller<'_> {
             Presence::Nullable => "it is always there, and may be null",
             Presence::OptionalNullable => "it may be absent, and it may be null: three states",
         };
-        let boxed = if field.boxed { "; behind a `Box`, as the type holds itself" } else { "" };
+        let boxed = if field.boxed { "; behind a `Box`, as the type holds itself or would be large" } else { "" };
         let _ = writeln!(text, "{}: {}\n  {why}{boxed}", field.name(), field.rust(&field.ty));
         if let Some(constant) = &field.constant {
             let _ = writeln!(text, "  its only value is `{}`, which `new` fills in", escape(constant));

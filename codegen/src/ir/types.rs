@@ -119,7 +119,7 @@ pub struct Field {
     pub presence: Presence,
     /// Its type, without what `presence` says.
     pub ty: Type,
-    /// Whether it has to be behind a pointer for the struct to have a size.
+    /// Whether it is behind a pointer: so that the struct has a size at all, or one that a stack holds.
     pub boxed: bool,
     /// The only value that it can have, where the document says so and it is always sent.
     pub constant: Option<Constant>,
@@ -327,7 +327,7 @@ pub struct Variant {
     pub number: Option<usize>,
     /// Its type.
     pub ty: Type,
-    /// Whether it has to be behind a pointer for the union to have a size.
+    /// Whether it is behind a pointer: so that the union has a size at all, or one that a stack holds.
     pub boxed: bool,
     /// What it is.
     pub docs: Docs,

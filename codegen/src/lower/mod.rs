@@ -26,6 +26,7 @@ mod round_trips;
 mod scalars;
 mod security;
 mod servers;
+mod sizes;
 mod streaming;
 mod tags;
 mod tells;
@@ -77,7 +78,8 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let round_trips = config.tests.as_ref().map(|_| round_trips::of(&types, &sink.sources)).unwrap_or_default();
     let mut all = types.all;
     make_finite(&mut all, sink);
-    recursion::box_cycles(&mut all);
+    let order = recursion::box_cycles(&mut all);
+    sizes::box_large(&mut all, &order);
     let package = package::package(spec, config, sink);
     let mut schemes = schemes.usable;
     environment::name_credentials(&package.name, config, &mut schemes);

@@ -2,13 +2,15 @@
 
 use crate::ir::{Field, Presence, Type, TypeDef, TypeId, TypeKind};
 
-/// Marks the fields and alternatives that close a circle of structs and unions that contain each other by value.
+/// Marks the fields and alternatives that close a circle of structs and unions that contain each other by value. The types
+/// come back in an order in which each is behind those that it still holds by value.
 ///
 /// Lists and maps hold their items elsewhere already, so only plain fields and tuples count. Depth-first over the types
 /// in their order: a field that leads back to a struct on the way from the start is the one that is boxed.
-pub(super) fn box_cycles(types: &mut [TypeDef]) {
+pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<usize> {
     let held: Vec<Vec<Held>> = types.iter().map(held).collect();
     let mut state = vec![Visit::New; types.len()];
+    let mut order = Vec::with_capacity(types.len());
     for start in 0..types.len() {
         if state.get(start) != Some(&Visit::New) {
             continue;
@@ -19,6 +21,7 @@ pub(super) fn box_cycles(types: &mut [TypeDef]) {
         while let Some((at, next)) = stack.pop() {
             let Some(Held { field, target }) = held.get(at).and_then(|held| held.get(next)).copied() else {
                 set(&mut state, at, Visit::Done);
+                order.push(at);
                 continue;
             };
             stack.push((at, next + 1));
@@ -32,6 +35,7 @@ pub(super) fn box_cycles(types: &mut [TypeDef]) {
             }
         }
     }
+    order
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,7 +84,7 @@ fn set(state: &mut [Visit], at: usize, visit: Visit) {
     }
 }
 
-fn set_boxed(types: &mut [TypeDef], at: usize, field: usize) {
+pub(super) fn set_boxed(types: &mut [TypeDef], at: usize, field: usize) {
     let boxed = match types.get_mut(at).map(|def| &mut def.kind) {
         Some(TypeKind::Struct(shape)) => shape.fields.get_mut(field).map(|field| &mut field.boxed),
         Some(TypeKind::Union(union)) => union.alternatives.get_mut(field).map(|alternative| &mut alternative.boxed),

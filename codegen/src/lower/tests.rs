@@ -6,6 +6,7 @@ mod constants;
 mod formats;
 mod forms;
 mod package;
+mod sizes;
 mod tuples;
 mod unions;
 mod wire;
