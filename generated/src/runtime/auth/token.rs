@@ -1,5 +1,6 @@
 //! A request to a token endpoint, and what it answers (RFC 6749, sections 4.4 and 5).
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,7 +45,7 @@ pub(super) async fn fetch(grant: Arc<Grant>, request: CredentialRequest) -> Resu
         // Asking for a token twice does nothing twice.
         if retryable { failed.retryable() } else { failed }
     };
-    let sent = deadline.within(request.transport().call(message)).await;
+    let sent = deadline.within(pin!(request.transport().call(message))).await;
     let (parts, body) =
         sent.unwrap_or_else(|_| Err(call::timeout(transport::Phase::Response))).map_err(unreached)?.into_parts();
     let limits = Limits { read_timeout: grant.timeout, max_body_size: LARGEST, ..Limits::default() };

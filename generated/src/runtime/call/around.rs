@@ -1,5 +1,6 @@
 //! A call with middlewares around it.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,14 +33,14 @@ struct Kept {
 pub(super) async fn run(call: Prepared) -> Result<Reply, Error> {
     let at = call.clock().now().saturating_add(call.limits.timeout);
     let mut deadline = Deadline::new(call.clock(), call.limits.timeout);
-    let opened = deadline.within(call.plain()).await;
+    let opened = deadline.within(pin!(call.plain())).await;
     let outgoing =
         opened.unwrap_or_else(|_| Err(RequestError::new(call.endpoint.name, "body", "it was not opened in time")))?;
     let outgoing = Call::new(outgoing, call.endpoint, None);
     let stack = Arc::clone(&call.shared().stack.calls);
     let around = Arc::new(Around { call, at, kept: Mutex::default() });
     let next = Next::new(&stack, End::Attempts(Arc::clone(&around)));
-    let answer = deadline.within(next.run(outgoing)).await;
+    let answer = deadline.within(pin!(next.run(outgoing))).await;
     let kept = std::mem::take(&mut *around.kept.lock().unwrap_or_else(PoisonError::into_inner));
     let context =
         Context { operation: around.call.endpoint.name, attempts: kept.attempts, status: None, request_id: None };

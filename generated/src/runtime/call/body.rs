@@ -1,5 +1,7 @@
 //! Reading the body of an answer, within its limits.
 
+use std::pin::pin;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
@@ -61,7 +63,7 @@ impl Collected {
     /// Reads to the end, which is `true`, or until there is more than the limit.
     async fn fill(&mut self, mut body: Body, limits: &Limits, deadline: &mut Deadline) -> Result<bool, TransportError> {
         loop {
-            let chunk = deadline.within_both(limits.read_timeout, body.chunk()).await;
+            let chunk = deadline.within_both(limits.read_timeout, pin!(body.chunk())).await;
             let chunk = chunk.map_err(|_| timeout(Phase::Body))?;
             let Some(chunk) = chunk.transpose()? else { return Ok(true) };
             self.push(chunk);

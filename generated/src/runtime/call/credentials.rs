@@ -1,5 +1,6 @@
 //! The credentials of one attempt.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use super::deadline::Deadline;
@@ -25,7 +26,7 @@ pub(super) async fn gather(
             Source::Fixed(secret) => Arc::clone(secret),
             Source::Provider(provider) => {
                 let request = CredentialRequest::new(scheme, &call.client);
-                let given = deadline.within(provider.credential(request)).await;
+                let given = deadline.within(pin!(provider.credential(request))).await;
                 let given = given.map_err(|_| timeout(Phase::Credential).of_call(context.clone(), call.repeatable))?;
                 let secret = given.and_then(|credential| Secret::new(scheme, credential).map_err(CredentialError::new));
                 Arc::new(secret.map_err(|error| error.of_call(context.clone(), scheme.name))?)

@@ -1,7 +1,7 @@
 //! The time that is left for a call.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -30,8 +30,11 @@ impl Deadline {
     }
 
     /// As [`within`](Self::within), and for no longer than `longest`.
-    pub(crate) async fn within_both<F: Future>(&mut self, longest: Duration, future: F) -> Result<F::Output, Elapsed> {
-        let mut future = pin!(future);
+    pub(crate) async fn within_both<F: Future>(
+        &mut self,
+        longest: Duration,
+        mut future: Pin<&mut F>,
+    ) -> Result<F::Output, Elapsed> {
         // Most pieces are there when they are asked for, and need no timer.
         let mut timer: Option<BoxFuture<'static, ()>> = None;
         let clock = Arc::clone(&self.clock);
@@ -41,12 +44,13 @@ impl Deadline {
             }
             timer.get_or_insert_with(|| clock.sleep(longest)).as_mut().poll(context).map(|()| Err(Elapsed))
         });
-        self.within(either).await.and_then(|output| output)
+        self.within(pin!(either)).await.and_then(|output| output)
     }
 
     /// Drives the future until it is done or the time is up. What is done in time counts, even at the last moment.
-    pub(crate) async fn within<F: Future>(&mut self, future: F) -> Result<F::Output, Elapsed> {
-        let mut future = pin!(future);
+    ///
+    /// The future is lent: one that is handed over takes its room twice, and all of it is moved with each call.
+    pub(crate) async fn within<F: Future>(&mut self, mut future: Pin<&mut F>) -> Result<F::Output, Elapsed> {
         poll_fn(|context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(output));

@@ -5,6 +5,7 @@ pub(crate) mod body;
 mod credentials;
 mod deadline;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -220,9 +221,9 @@ async fn exchange(
     let mut url = call.url.clone();
     let mut redirects = 0;
     loop {
-        let opened = deadline.within(call.request(&url, secrets)).await;
+        let opened = deadline.within(pin!(call.request(&url, secrets))).await;
         let sent = match opened {
-            Ok(request) => deadline.within(hand_over(call, attempt, request?)).await,
+            Ok(request) => deadline.within(pin!(hand_over(call, attempt, request?))).await,
             Err(elapsed) => Err(elapsed),
         };
         let answer = sent.unwrap_or_else(|_| Err(timeout(Phase::Response).into()));
@@ -244,7 +245,7 @@ async fn hand_over(call: &Prepared, number: u32, mut request: http::Request<Body
         return Ok(shared.transport.call(request).await?);
     }
     let end = End::Transport(Arc::clone(&shared.transport), attempt, request.uri().clone());
-    Next::new(&shared.stack.attempts, end).run(Call::new(request, call.endpoint, Some(number))).await
+    Box::pin(Next::new(&shared.stack.attempts, end).run(Call::new(request, call.endpoint, Some(number)))).await
 }
 
 /// Where the answer redirects to, if that is followed.

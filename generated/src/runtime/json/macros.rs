@@ -12,12 +12,13 @@
 ///     Certificate {
 ///         id: "id",
 ///         expires_on?: "expires_on",    // may be absent
+///         a_b~: "a\"b",                 // no key spells this name as it is: it has to be escaped
 ///         ..extra                       // the map that keeps keys the document does not name
 ///     }
 /// }
 /// ```
 macro_rules! record {
-    ($name:ident { $($field:ident $(? $($never:lifetime)?)? : $wire:literal),* $(,)? $(.. $rest:ident $(,)?)? }) => {
+    ($name:ident { $($field:ident $(? $($may:lifetime)?)? $(~ $($odd:lifetime)?)? : $wire:literal),* $(,)? $(.. $rest:ident $(,)?)? }) => {
         impl $crate::runtime::json::Slot for $name {
             fn blank() -> Self {
                 #[allow(unused_imports)] // by a struct without fields
@@ -28,7 +29,7 @@ macro_rules! record {
             fn table(&self) -> &'static $crate::runtime::json::Table {
                 &$crate::runtime::json::Table {
                     names: &[$($wire),*],
-                    marks: &[$(&[$('?' $($never)?)?]),*],
+                    marks: &[$(&[$('?', $($may)?)? $('~', $($odd)?)?]),*],
                     idents: ::std::stringify!($name $($field)* $($rest)?),
                 }
             }

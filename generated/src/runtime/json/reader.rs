@@ -331,6 +331,17 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
+    /// Moves to the next key if it is this very one; the name must not need escapes.
+    #[inline]
+    pub(super) fn next_if(&mut self, reader: &mut Reader<'_>, name: &str) -> bool {
+        let found = scan::this_key(reader.text, reader.at, self.first, name);
+        if let Some(at) = found {
+            reader.at = at;
+            self.first = false;
+        }
+        found.is_some()
+    }
+
     /// Moves to the next key and hands it to `choose`; the key's value must then be read. `None` when the object has ended.
     #[inline]
     pub(crate) fn next<R>(

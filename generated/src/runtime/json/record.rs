@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::map::write_entries;
+use super::reader::Keys;
 use super::seen::Seen;
 use super::slot::AnySlot;
 use super::{ReadError, Reader, Slot, WriteError, Writer};
@@ -16,7 +17,8 @@ const AHEAD: usize = 4;
 pub(crate) struct Table {
     /// The fields' wire names, in the document's order.
     pub(crate) names: &'static [&'static str],
-    /// For each field, what stands behind its name in [`record!`](super::record!): `?` says that it may be left out.
+    /// For each field, what stands behind its name in [`record!`](super::record!): `?` says that it may be left out, `~`
+    /// that its wire name has to be escaped in JSON.
     pub(crate) marks: &'static [&'static [char]],
     /// The struct's name and those of its fields in Rust, with blanks between, for `Debug`.
     pub(crate) idents: &'static str,
@@ -40,8 +42,16 @@ impl Table {
         }
     }
 
+    /// Moves to the next key if it is one of those that are likely, in the spelling that servers give it.
+    #[inline]
+    fn foresee(&self, expected: usize, keys: &mut Keys, reader: &mut Reader<'_>) -> Option<usize> {
+        let likely = self.names.iter().zip(self.marks).skip(expected).take(AHEAD);
+        let ahead = likely.into_iter().position(|(name, marks)| !marks.contains(&'~') && keys.next_if(reader, name))?;
+        Some(expected + ahead)
+    }
+
     fn entries(&self) -> impl Iterator<Item = (&'static str, bool)> {
-        self.names.iter().zip(self.marks).map(|(name, marks)| (*name, marks.is_empty()))
+        self.names.iter().zip(self.marks).map(|(name, marks)| (*name, !marks.contains(&'?')))
     }
 }
 
@@ -62,11 +72,14 @@ pub(super) fn read(table: &'static Table, all: &mut [&mut AnySlot], reader: &mut
     let mut seen = Seen::new(fields.len());
     let mut expected = 0;
     let mut keys = reader.object()?;
-    while let Some(key) = keys.next(reader, |key| match table.find(expected, key) {
-        Some(position) => Key::Field(position),
-        None if rest.is_some() => Key::Rest(key.to_owned()),
-        None => Key::Unknown,
-    })? {
+    while let Some(key) = match table.foresee(expected, &mut keys, reader) {
+        Some(position) => Some(Key::Field(position)),
+        None => keys.next(reader, |key| match table.find(expected, key) {
+            Some(position) => Key::Field(position),
+            None if rest.is_some() => Key::Rest(key.to_owned()),
+            None => Key::Unknown,
+        })?,
+    } {
         match (key, &mut rest) {
             (Key::Field(position), _) => {
                 expected = position + 1;

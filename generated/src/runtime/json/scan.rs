@@ -47,10 +47,11 @@ fn plain_length(text: &[u8]) -> Option<usize> {
 /// borrows from there.
 #[inline]
 fn marked(chunk: u64) -> u64 {
-    let quotes = chunk ^ (ONES * u64::from(b'"'));
+    // Puts the quote, 0x22, at the place of the space, 0x20, next to the control characters, which change among themselves.
+    let quotes = chunk ^ (ONES * 2);
     let backslashes = chunk ^ (ONES * u64::from(b'\\'));
     let below = |bytes: u64, limit: u64| bytes.wrapping_sub(ONES * limit) & !bytes;
-    (below(quotes, 1) | below(backslashes, 1) | below(chunk, 0x20)) & HIGHS
+    (below(quotes, 0x21) | below(backslashes, 1)) & HIGHS
 }
 
 /// From the bracket that opens an array, or from behind an element: whether there is another element, and where.
@@ -68,6 +69,17 @@ pub(super) fn element(document: &str, at: usize, first: bool) -> Option<(bool, u
         (b']', at) => first.then_some((false, at + 1)),
         (_, at) => Some((true, at)),
     }
+}
+
+/// As [`key`], if the next key is this one, as it is and without white space, which is how servers mostly send it: comparing
+/// is cheaper than searching. A name that needs escapes (RFC 8259 §7) is not for this.
+#[inline]
+pub(super) fn this_key(document: &str, at: usize, first: bool, name: &str) -> Option<usize> {
+    let [byte, b'"', rest @ ..] = document.as_bytes().get(at..)? else { return None };
+    let (key, behind) = rest.split_at_checked(name.len())?;
+    let opening = if first { b'{' } else { b',' };
+    let is_next = *byte == opening && behind.starts_with(b"\":") && key == name.as_bytes();
+    is_next.then(|| at + name.len() + r#"{"":"#.len())
 }
 
 /// From the brace that opens an object, or from behind a value: the next key, if there is one, and the place behind its

@@ -46,16 +46,13 @@ impl<T: Slot + Clone + PartialEq> Slot for Option<T> {
         None
     }
 
-    /// `null` is `None`, whether the schema says nullable or merely optional.
+    /// `null` is `None`, whether the schema says nullable or merely optional. Where it may be any JSON, `null` is a value.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if reader.null()? {
-            *self = None;
+            *self = T::of_null();
             return Ok(());
         }
-        let mut value = T::blank();
-        value.read(reader)?;
-        *self = Some(value);
-        Ok(())
+        self.insert(T::blank()).read(reader)
     }
 
     fn write(&self, writer: &mut Writer) -> Result<(), WriteError> {

@@ -29,6 +29,14 @@ pub(crate) trait Slot: Any + Debug {
     where
         Self: Sized;
 
+    /// What `null` is where the slot is optional: nothing, unless it is a value like others.
+    fn of_null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// What is known of a model's fields.
     fn table(&self) -> &'static Table {
         Table::EMPTY

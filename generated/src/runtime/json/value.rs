@@ -11,6 +11,10 @@ impl Slot for Value {
         Self::Null
     }
 
+    fn of_null() -> Option<Self> {
+        Some(Self::Null)
+    }
+
     /// Integers of 64 bits are exact; other numbers are the nearest double. Of equal keys, the last one counts.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         *self = match reader.peek()? {

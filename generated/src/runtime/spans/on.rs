@@ -62,7 +62,6 @@ impl Default for CallSpan {
 
 impl CallSpan {
     pub(crate) fn new(call: &Prepared) -> Self {
-        let uri = call.url.parse::<Uri>().unwrap_or_default();
         let (method, original) = method(call.endpoint.method);
         Self(tracing::info_span!(
             "call",
@@ -76,8 +75,8 @@ impl CallSpan {
             http.request.method_original = original,
             http.request.resend_count = Empty,
             http.response.status_code = Empty,
-            server.address = uri.host(),
-            server.port = port(&uri),
+            server.address = host(&call.url),
+            server.port = port(&call.url),
             "error.type" = Empty,
         ))
     }
@@ -116,7 +115,6 @@ pub(crate) struct AttemptSpan(Span);
 
 impl AttemptSpan {
     pub(crate) fn new(call: &Prepared, number: u32) -> Self {
-        let uri = call.url.parse::<Uri>().unwrap_or_default();
         let (method, original) = method(call.endpoint.method);
         let span = tracing::info_span!(
             "attempt",
@@ -133,8 +131,8 @@ impl AttemptSpan {
             http.request.headers = Empty,
             http.response.status_code = Empty,
             http.response.headers = Empty,
-            server.address = uri.host(),
-            server.port = port(&uri),
+            server.address = host(&call.url),
+            server.port = port(&call.url),
             "error.type" = Empty,
         );
         // What has to be put together is, where somebody looks at it.
@@ -232,7 +230,13 @@ fn method(method: &'static str) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn port(uri: &Uri) -> u16 {
+// Spans ask for these two only where somebody looks at them.
+fn host(url: &str) -> Option<String> {
+    url.parse::<Uri>().ok()?.host().map(ToOwned::to_owned)
+}
+
+fn port(url: &str) -> u16 {
+    let uri = url.parse::<Uri>().unwrap_or_default();
     uri.port_u16().unwrap_or(if uri.scheme_str() == Some("http") { 80 } else { 443 })
 }
 

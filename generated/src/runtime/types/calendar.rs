@@ -27,19 +27,9 @@ impl<'t> Scanner<'t> {
 
     /// The number that two digits say.
     pub(super) fn two(&mut self) -> Option<i8> {
-        let ([tens, ones], rest) = self.rest.split_first_chunk()?;
-        if !(tens.is_ascii_digit() && ones.is_ascii_digit()) {
-            return None;
-        }
+        let (digits, rest) = self.rest.split_first_chunk()?;
         self.rest = rest;
-        // At most 99.
-        Some((tens - b'0').wrapping_mul(10).wrapping_add(ones - b'0').cast_signed())
-    }
-
-    /// The number that four digits say.
-    fn four(&mut self) -> Option<i16> {
-        let (hundreds, ones) = (i16::from(self.two()?), i16::from(self.two()?));
-        Some(hundreds * 100 + ones)
+        two(*digits)
     }
 
     fn digit(&mut self) -> Option<i16> {
@@ -53,11 +43,19 @@ impl<'t> Scanner<'t> {
 
     /// `YYYY-MM-DD`, if there is such a day.
     pub(super) fn date(&mut self) -> Option<jiff::civil::Date> {
-        let year = self.four()?;
-        self.one_of(b"-")?;
-        let month = self.two()?;
-        self.one_of(b"-")?;
-        jiff::civil::Date::new(year, month, self.two()?).ok()
+        let (text, rest) = self.rest.split_first_chunk()?;
+        let [y, yy, yyy, yyyy, b'-', m, mm, b'-', d, dd] = *text else { return None };
+        self.rest = rest;
+        let year = i16::from(two([y, yy])?) * 100 + i16::from(two([yyy, yyyy])?);
+        jiff::civil::Date::new(year, two([m, mm])?, two([d, dd])?).ok()
+    }
+
+    /// `hh:mm:ss`, as numbers of which none is checked.
+    pub(super) fn time(&mut self) -> Option<[i8; 3]> {
+        let (text, rest) = self.rest.split_first_chunk()?;
+        let [h, hh, b':', m, mm, b':', s, ss] = *text else { return None };
+        self.rest = rest;
+        Some([two([h, hh])?, two([m, mm])?, two([s, ss])?])
     }
 
     /// The digits behind a decimal point: nanoseconds, and how many digits there were. Those behind the ninth are cut off.
@@ -73,4 +71,10 @@ impl<'t> Scanner<'t> {
         let scale = 10i32.checked_pow(9 - u32::from(count))?;
         Some((nanoseconds.checked_mul(scale)?, count))
     }
+}
+
+/// The number that two digits say, at most 99.
+fn two([tens, ones]: [u8; 2]) -> Option<i8> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| tens.wrapping_mul(10).wrapping_add(ones).cast_signed())
 }

@@ -100,11 +100,7 @@ impl Timestamp {
         let mut scanner = Scanner::new(text);
         let date = scanner.date()?;
         let separator = scanner.one_of(b"Tt ")?;
-        let hour = scanner.two()?;
-        scanner.one_of(b":")?;
-        let minute = scanner.two()?;
-        scanner.one_of(b":")?;
-        let second = scanner.two()?;
+        let [hour, minute, second] = scanner.time()?;
         let (nanosecond, digits) = match scanner.one_of(b".") {
             Some(_) => scanner.fraction()?,
             None => (0, 0),
