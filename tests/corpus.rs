@@ -15,36 +15,21 @@
 //! `SPECSMITH_CORPUS_INVALID=a,b` says which are kept as invalid, where no folder's name does.
 //!
 //! CI runs the test `part`, which is not ignored: a fixed choice of documents, where the folder is there.
-//!
-//! ```text
-//! SPECSMITH_CORPUS=../shared/specs cargo test --release --test corpus every_example -- --ignored --nocapture
-//! ```
-//!
-//! The examples of the documents are read into the types that are made of them, written, and compared; the numbers of
-//! those that their schemas admit and of those that came back are printed, and stay in `lossless.md`. The types are compiled
-//! for that, which takes half an hour for all. CI does it with a smaller choice, and a part of Cloudflare's document:
-//! `examples_of_a_part_survive`.
 
+#[allow(dead_code, reason = "it also compiles tests, which `examples` does")]
 #[path = "corpus/check.rs"]
 mod check;
 #[path = "corpus/documents.rs"]
 mod documents;
-#[path = "corpus/lossless.rs"]
-mod lossless;
 #[path = "corpus/outcome.rs"]
 mod outcome;
 #[path = "corpus/rules.rs"]
 mod rules;
-#[path = "corpus/served.rs"]
-mod served;
 #[path = "corpus/table.rs"]
 mod table;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-
-use specsmith_tests::project;
 
 use self::documents::Document;
 
@@ -60,62 +45,17 @@ const PART: &[&str] = &[
     "scalar-galaxy/3.1.yaml",
 ];
 
-/// Documents whose examples CI tries.
-const LOSSLESS: &[&str] = &["fixtures/oai-archive/petstore-expanded.yaml"];
-
-/// The paths of Cloudflare's document whose examples CI tries.
-const LOSSLESS_PATHS: &str = "/accounts/{account_id}/workers/";
-
 #[test]
 #[ignore = "needs a folder of documents and many minutes; CONTRIBUTING.md says who runs it, CI runs `part`"]
 fn every_document_generates_and_compiles() {
-    run(&named());
-}
-
-#[test]
-#[ignore = "needs a folder of documents and half an hour; CONTRIBUTING.md says who runs it, CI runs `examples_of_a_part_survive`"]
-fn every_example_survives() {
-    let mut documents = named();
-    documents.retain(|document| !document.is_kept_as_invalid());
-    lossless::run(&documents, 2);
-}
-
-/// The documents of the folder that `SPECSMITH_CORPUS` names.
-fn named() -> Vec<Document> {
-    let Some(folder) = std::env::var_os("SPECSMITH_CORPUS") else {
-        panic!("set SPECSMITH_CORPUS to a folder of OpenAPI documents");
-    };
-    let folder = project::root().join(folder).canonicalize().expect("a folder of OpenAPI documents");
-    let documents = documents::find(&folder);
-    assert!(!documents.is_empty(), "there is no OpenAPI document in {}", folder.display());
-    documents
-}
-
-/// The folder beside the project, if it is there.
-fn shared() -> Option<PathBuf> {
-    let folder = project::root().join("../shared/specs");
-    let found = folder.canonicalize().ok();
-    if found.is_none() {
-        eprintln!("skipped: there is no folder {}", folder.display());
-    }
-    found
+    run(&documents::named());
 }
 
 #[test]
 fn part() {
-    if let Some(folder) = shared() {
+    if let Some(folder) = documents::shared() {
         run(&documents::take(&folder, PART));
     }
-}
-
-#[test]
-fn examples_of_a_part_survive() {
-    let Some(folder) = shared() else { return };
-    let part = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lossless-documents");
-    lossless::slice(&folder.join("cloudflare.json"), LOSSLESS_PATHS, &part.join("cloudflare-workers.json"));
-    let mut documents = documents::take(&folder, LOSSLESS);
-    documents.extend(documents::take(&part, &["cloudflare-workers.json"]));
-    lossless::run(&documents, 2);
 }
 
 /// Whose turn it is: all tests share the folder of the crates.

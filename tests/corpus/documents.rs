@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use specsmith::diag::{self, Sink, code};
 use specsmith::read::{self, Source};
+use specsmith_tests::project;
 
 /// A document of the corpus.
 pub(crate) struct Document {
@@ -41,6 +42,27 @@ pub(crate) fn find(folder: &Path) -> Vec<Document> {
     });
     let chosen = named.filter(|(path, name)| (only.is_empty() || mentions(name, &only)) && is_document(path));
     documents(folder, chosen)
+}
+
+/// The documents of the folder that `SPECSMITH_CORPUS` names.
+pub(crate) fn named() -> Vec<Document> {
+    let Some(folder) = std::env::var_os("SPECSMITH_CORPUS") else {
+        panic!("set SPECSMITH_CORPUS to a folder of OpenAPI documents");
+    };
+    let folder = project::root().join(folder).canonicalize().expect("a folder of OpenAPI documents");
+    let documents = find(&folder);
+    assert!(!documents.is_empty(), "there is no OpenAPI document in {}", folder.display());
+    documents
+}
+
+/// The folder beside the project, if it is there.
+pub(crate) fn shared() -> Option<PathBuf> {
+    let folder = project::root().join("../shared/specs");
+    let found = folder.canonicalize().ok();
+    if found.is_none() {
+        eprintln!("skipped: there is no folder {}", folder.display());
+    }
+    found
 }
 
 /// The documents with these names.
