@@ -1,5 +1,7 @@
 //! The digits of dates and times, as RFC 3339 §5.6 spells them.
 
+use jiff::civil::Date;
+
 /// Takes a text apart from its front.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scanner<'t> {
@@ -15,21 +17,10 @@ impl<'t> Scanner<'t> {
         self.rest.is_empty()
     }
 
-    /// The next byte, if it is one of `allowed`.
-    pub(super) fn one_of(&mut self, allowed: &[u8]) -> Option<u8> {
-        let (first, rest) = self.rest.split_first()?;
-        if !allowed.contains(first) {
-            return None;
-        }
-        self.rest = rest;
-        Some(*first)
-    }
-
-    /// The number that two digits say.
-    pub(super) fn two(&mut self) -> Option<i8> {
-        let (digits, rest) = self.rest.split_first_chunk()?;
-        self.rest = rest;
-        two(*digits)
+    /// All that is left.
+    #[inline]
+    pub(super) fn rest(&self) -> &'t [u8] {
+        self.rest
     }
 
     fn digit(&mut self) -> Option<i16> {
@@ -41,16 +32,26 @@ impl<'t> Scanner<'t> {
         Some(i16::from(first - b'0'))
     }
 
+    /// The next byte, whatever it is.
+    #[inline]
+    pub(super) fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
+    }
+
     /// `YYYY-MM-DD`, if there is such a day.
-    pub(super) fn date(&mut self) -> Option<jiff::civil::Date> {
+    #[inline]
+    pub(super) fn date(&mut self) -> Option<Date> {
         let (text, rest) = self.rest.split_first_chunk()?;
         let [y, yy, yyy, yyyy, b'-', m, mm, b'-', d, dd] = *text else { return None };
         self.rest = rest;
         let year = i16::from(two([y, yy])?) * 100 + i16::from(two([yyy, yyyy])?);
-        jiff::civil::Date::new(year, two([m, mm])?, two([d, dd])?).ok()
+        Date::new(year, two([m, mm])?, two([d, dd])?).ok()
     }
 
     /// `hh:mm:ss`, as numbers of which none is checked.
+    #[inline]
     pub(super) fn time(&mut self) -> Option<[i8; 3]> {
         let (text, rest) = self.rest.split_first_chunk()?;
         let [h, hh, b':', m, mm, b':', s, ss] = *text else { return None };
@@ -58,8 +59,16 @@ impl<'t> Scanner<'t> {
         Some([two([h, hh])?, two([m, mm])?, two([s, ss])?])
     }
 
-    /// The digits behind a decimal point: nanoseconds, and how many digits there were. Those behind the ninth are cut off.
+    /// A decimal point and the digits behind it, if there is one: nanoseconds, and how many digits there were. Those behind the
+    /// ninth are cut off.
+    #[inline]
     pub(super) fn fraction(&mut self) -> Option<(i32, u8)> {
+        let Some((b'.', rest)) = self.rest.split_first() else { return Some((0, 0)) };
+        self.rest = rest;
+        self.digits()
+    }
+
+    fn digits(&mut self) -> Option<(i32, u8)> {
         let mut nanoseconds = i32::from(self.digit()?);
         let mut count = 1;
         while let Some(digit) = self.digit() {
@@ -74,7 +83,8 @@ impl<'t> Scanner<'t> {
 }
 
 /// The number that two digits say, at most 99.
-fn two([tens, ones]: [u8; 2]) -> Option<i8> {
+#[inline]
+pub(super) fn two([tens, ones]: [u8; 2]) -> Option<i8> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens < 10 && ones < 10).then(|| tens.wrapping_mul(10).wrapping_add(ones).cast_signed())
 }

@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use super::ParseError;
-use super::calendar::Scanner;
+use super::calendar::{Scanner, two};
 use super::text::text_type;
 
 /// A moment in time, to the nanosecond, in the years 0000 to 9999: the format `date-time` of RFC 3339.
@@ -55,6 +55,19 @@ impl Form {
 }
 
 impl Offset {
+    /// Reads what is behind the time.
+    #[inline]
+    fn scan(text: &[u8]) -> Option<Self> {
+        let (sign, hours, minutes) = match *text {
+            [] => return Some(Self::Absent),
+            [letter @ (b'Z' | b'z')] => return Some(Self::Zulu(letter)),
+            [sign @ (b'+' | b'-'), h, hh, b':', m, mm] => (sign, two([h, hh])?, two([m, mm])?),
+            _ => return None,
+        };
+        let minutes = (hours < 24 && minutes < 60).then(|| i16::from(hours) * 60 + i16::from(minutes))?;
+        Some(Self::Fixed { sign, minutes })
+    }
+
     /// How far local time is ahead of UTC.
     fn ahead(self) -> SignedDuration {
         match self {
@@ -99,45 +112,25 @@ impl Timestamp {
     fn scan(text: &str) -> Option<Self> {
         let mut scanner = Scanner::new(text);
         let date = scanner.date()?;
-        let separator = scanner.one_of(b"Tt ")?;
+        let separator = scanner.byte().filter(|byte| matches!(byte, b'T' | b't' | b' '))?;
         let [hour, minute, second] = scanner.time()?;
-        let (nanosecond, digits) = match scanner.one_of(b".") {
-            Some(_) => scanner.fraction()?,
-            None => (0, 0),
-        };
-        let offset = scan_offset(&mut scanner)?;
-        if !scanner.is_at_end() {
-            return None;
-        }
+        let (nanosecond, digits) = scanner.fraction()?;
+        let offset = Offset::scan(scanner.rest())?;
         let leap_second = second == 60;
         let second = if leap_second { 59 } else { second };
         let local = date.to_datetime(jiff::civil::Time::new(hour, minute, second, nanosecond).ok()?);
-        let utc = match offset {
+        let form = Form { separator, digits: Some(digits), leap_second, offset };
+        match offset {
             // What most servers write, and calendar arithmetic is dear.
-            Offset::Absent | Offset::Zulu(_) => local,
-            Offset::Fixed { .. } => local.checked_sub(offset.ahead()).ok()?,
-        };
-        Self::from_utc(utc, Form { separator, digits: Some(digits), leap_second, offset })
+            Offset::Absent | Offset::Zulu(_) => Some(Self { utc: local, form }),
+            Offset::Fixed { .. } => Self::from_utc(local.checked_sub(offset.ahead()).ok()?, form),
+        }
     }
 
     /// The text that was read, or the canonical one.
     fn to_wire(self) -> String {
         Written { utc: self.utc, form: self.form }.to_string()
     }
-}
-
-fn scan_offset(scanner: &mut Scanner<'_>) -> Option<Offset> {
-    if scanner.is_at_end() {
-        return Some(Offset::Absent);
-    }
-    let first = scanner.one_of(b"Zz+-")?;
-    if matches!(first, b'Z' | b'z') {
-        return Some(Offset::Zulu(first));
-    }
-    let hours = scanner.two().filter(|hours| *hours < 24)?;
-    scanner.one_of(b":")?;
-    let minutes = scanner.two().filter(|minutes| *minutes < 60)?;
-    Some(Offset::Fixed { sign: first, minutes: i16::from(hours) * 60 + i16::from(minutes) })
 }
 
 impl FromStr for Timestamp {
