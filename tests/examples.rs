@@ -19,9 +19,6 @@ mod lossless;
 #[allow(dead_code, reason = "rows of the table that `corpus` makes")]
 #[path = "corpus/outcome.rs"]
 mod outcome;
-#[allow(dead_code, reason = "what `corpus` holds each crate to")]
-#[path = "corpus/rules.rs"]
-mod rules;
 #[path = "corpus/served.rs"]
 mod served;
 
