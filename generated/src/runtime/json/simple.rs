@@ -116,15 +116,32 @@ impl<T: Slot + Clone + PartialEq> Slot for Vec<T> {
 /// A list that grows by one element that is read: what differs between the types of lists.
 trait List {
     fn push_next(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError>;
+    /// Gives back room that is not needed.
+    fn end(&mut self);
     fn len(&self) -> usize;
 }
+
+/// Elements of more bytes are dear to move each time that a list grows, so that it gets room for some at once.
+const LARGE: usize = 256;
+
+/// How many that are.
+const SOME: usize = 32;
 
 impl<T: Slot> List for Vec<T> {
     fn push_next(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let mut element = T::blank();
         element.read(reader)?;
+        if size_of::<T>() > LARGE && self.capacity() == 0 {
+            self.reserve_exact(SOME);
+        }
         self.push(element);
         Ok(())
+    }
+
+    fn end(&mut self) {
+        if size_of::<T>() > LARGE && self.capacity() > 2 * self.len() {
+            self.shrink_to_fit();
+        }
     }
 
     fn len(&self) -> usize {
@@ -138,6 +155,7 @@ fn read_list(list: &mut dyn List, reader: &mut Reader<'_>) -> Result<(), ReadErr
         let read = list.push_next(reader);
         read.map_err(|error| error.inside_index(list.len()))?;
     }
+    list.end();
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Path parameters: each is one segment, whatever it contains.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but the unreserved characters of RFC 3986, section 2.3. That is more than a segment requires, and what servers and
@@ -15,7 +17,7 @@ pub(super) fn segment(texts: Option<Vec<String>>) -> Result<String, String> {
     if texts.iter().any(|text| text.chars().any(char::is_control)) {
         return Err("it contains a control character".into());
     }
-    let encoded: Vec<String> = texts.iter().map(|text| utf8_percent_encode(text, RESERVED).to_string()).collect();
+    let encoded: Vec<Cow<'_, str>> = texts.iter().map(|text| utf8_percent_encode(text, RESERVED).into()).collect();
     let segment = encoded.join(",");
     match segment.as_str() {
         "" => Err("it is empty".into()),

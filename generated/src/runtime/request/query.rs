@@ -107,7 +107,14 @@ pub(super) fn replace_pair(url: &mut String, name: &str, pair: &str) {
 
 /// An encoded `name=value`. Blanks are `%20`: a plus sign means a blank to some servers only.
 pub(super) fn pair(name: &str, value: &str) -> String {
-    format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(value, RESERVED))
+    pair_with(name, value, RESERVED)
+}
+
+/// As [`pair`], with another set of what is encoded in the value.
+fn pair_with(name: &str, value: &str, set: &'static AsciiSet) -> String {
+    let name: Cow<'_, str> = utf8_percent_encode(name, RESERVED).into();
+    let value: Cow<'_, str> = utf8_percent_encode(value, set).into();
+    [&*name, "=", &*value].concat()
 }
 
 /// The pairs of a parameter. None, if it is absent.
@@ -123,8 +130,7 @@ pub(super) fn pairs(name: &str, style: Style, value: &dyn Slot) -> Result<Vec<St
         Style::Reserved(separator) => (separator, NOT_IN_A_VALUE),
         _ => (None, RESERVED),
     };
-    let pair =
-        |name: &str, text: &str| format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(text, set));
+    let pair = |name: &str, text: &str| pair_with(name, text, set);
     Ok(match (separator, value::parameter(value)?) {
         (_, value::Parameter::Absent) => Vec::new(),
         (_, value::Parameter::Single(text)) => vec![pair(name, &text)],
