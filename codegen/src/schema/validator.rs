@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 /// A schema that is ready to judge values.
 ///
-/// Formats that JSON Schema defines are checked, as OpenAPI means them to be, and `byte` (RFC 4648, section 4); others are not. A pattern that is no regular
-/// expression admits everything.
+/// Formats that JSON Schema defines are checked, as OpenAPI means them to be, and `byte` (RFC 4648, section 4); others are
+/// not. A pattern that is no regular expression admits everything.
 #[derive(Debug)]
 pub struct Validator {
     /// `None` where the schema is none, and admits everything.
