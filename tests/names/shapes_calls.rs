@@ -93,6 +93,8 @@ fn by_fields() {
     known!(Disjoint: Map { "a": 1, "b": 2 }, Map {}, Map { "id": 1 });
     unknown!(Disjoint: { "file": true }, { "id": "a" }, []);
     known!(Scored: Short { "id": 1 }, Long { "id": 1, "b": "x" }, Short {}, Long { "a": "y", "b": "x" });
+    known!(Deep: Bucket { "source": { "bucket": "b" } }, Container { "source": { "key": "k", "container": "c" } }, Bucket {});
+    known!(Overlapping: Simple { "fight": true }, Super { "likely": "allow" }, Simple { "fight": false, "likely": "allow" });
     known!(Nested: Cat { "kind": "cat", "lives": 9 }, Dog { "kind": "Dog" }, Variant4 { "url": "a" }, Map { "z": 1 });
     known!(Nested: Uuid "023e105f-4ecf-8ad9-ca31-a8372d0c353a", Uuid "none");
 }

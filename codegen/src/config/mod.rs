@@ -70,8 +70,8 @@ pub struct Config {
     /// `[former_names]`: `"pointer" = "OldName"`: what a type (a capital), an operation or an optional input (a small
     /// letter) was called before. It stays as a deprecated alias, as long as it is stated.
     pub former_names: BTreeMap<String, At<String>>,
-    /// `[integers]`: `"pointer" = "u16"`, for numbers and integers that are to have this type: `i8` to `i64`, `u8` to
-    /// `u64`. Bounds in the document alone narrow nothing, because they may move.
+    /// `[integers]`: `"pointer" = "u16"`, for numbers and integers that are to have this type: `i8` to `i64` and
+    /// `i128`, `u8` to `u64`. Bounds in the document alone narrow nothing, because they may move.
     pub integers: BTreeMap<String, At<Scalar>>,
     /// `[docs]`: extensions that become sections of the documentation.
     pub docs: Docs,

@@ -12,11 +12,12 @@ use super::{At, Client, Config, Docs, Envelope, EnvelopeEntry, Example, MAX_BYTE
 use super::{Section, Tests, Types, Variables};
 
 /// Integer types by their names.
-const INTEGERS: [(&str, Scalar); 8] = [
+const INTEGERS: [(&str, Scalar); 9] = [
     ("i8", Scalar::I8),
     ("i16", Scalar::I16),
     ("i32", Scalar::I32),
     ("i64", Scalar::I64),
+    ("i128", Scalar::I128),
     ("u8", Scalar::U8),
     ("u16", Scalar::U16),
     ("u32", Scalar::U32),

@@ -9,7 +9,9 @@ use super::ty::Ty;
 /// The type of an argument or a setter for a value of a type.
 pub(super) fn argument(ty: &Ty, side: &Side<'_>) -> String {
     match ty {
-        Ty::Scalar(scalar) if matches!(scalar, Scalar::String | Scalar::I64 | Scalar::F64) || scalar.is_text() => {
+        Ty::Scalar(scalar)
+            if matches!(scalar, Scalar::String | Scalar::I64 | Scalar::I128 | Scalar::F64) || scalar.is_text() =>
+        {
             format!("impl Into<{ty}>")
         }
         Ty::Model(path) if side.converts(path) => format!("impl Into<{ty}>"),

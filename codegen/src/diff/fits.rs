@@ -77,7 +77,7 @@ impl Fit<'_> {
                 matches!(taken, Ty::Scalar(scalar) if *scalar == Scalar::String || (!self.is_server && scalar.is_text()))
             }
             Some(Shape::Enum { integers: true, .. }) => {
-                matches!(taken, Ty::Scalar(Scalar::I64 | Scalar::F64 | Scalar::F32))
+                matches!(taken, Ty::Scalar(Scalar::I64 | Scalar::I128 | Scalar::F64 | Scalar::F32))
             }
             Some(Shape::Struct { .. }) => matches!(taken, Ty::Map(value) if **value == Ty::Json),
             Some(Shape::Union { variants, .. }) => variants.iter().all(|variant| self.fits(&variant.ty, taken)),
@@ -126,6 +126,7 @@ fn range(scalar: Scalar) -> Option<(i128, i128)> {
         Scalar::I16 => (i16::MIN.into(), i16::MAX.into()),
         Scalar::I32 => (i32::MIN.into(), i32::MAX.into()),
         Scalar::I64 => (i64::MIN.into(), i64::MAX.into()),
+        Scalar::I128 => (i128::MIN, i128::MAX),
         Scalar::U8 => (0, u8::MAX.into()),
         Scalar::U16 => (0, u16::MAX.into()),
         Scalar::U32 => (0, u32::MAX.into()),

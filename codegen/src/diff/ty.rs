@@ -38,6 +38,7 @@ const SCALARS: &[(&str, Scalar)] = &[
     ("i16", Scalar::I16),
     ("i32", Scalar::I32),
     ("i64", Scalar::I64),
+    ("i128", Scalar::I128),
     ("u8", Scalar::U8),
     ("u16", Scalar::U16),
     ("u32", Scalar::U32),

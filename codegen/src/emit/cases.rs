@@ -256,8 +256,8 @@ fn literal(call: &Call<'_>, ty: &Type, json: &str) -> Option<TokenStream> {
     Some(match (ty, value) {
         (Type::Scalar(Scalar::String), Value::String(value)) => text(&value),
         (Type::Scalar(Scalar::Bool), Value::Bool(value)) => quote!(#value),
-        // A literal is an `i32`, which becomes both.
-        (Type::Scalar(Scalar::I64 | Scalar::F64), Value::Number(value)) => {
+        // A literal is an `i32`, which becomes each of them.
+        (Type::Scalar(Scalar::I64 | Scalar::I128 | Scalar::F64), Value::Number(value)) => {
             super::shape::number(i32::try_from(value.as_i64()?).ok()?.into())
         }
         (Type::List(item), Value::Array(items)) if **item == Type::Scalar(Scalar::String) && !items.is_empty() => {

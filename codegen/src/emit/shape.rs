@@ -130,8 +130,8 @@ impl Shapes<'_> {
     pub(super) fn argument(&self, ty: &Type, value: &TokenStream) -> (TokenStream, TokenStream) {
         match ty {
             Type::Scalar(Scalar::String) => (quote!(impl Into<String>), quote!(#value.into())),
-            // Integer literals are `i32` where nothing else is asked for, which converts to these two only.
-            Type::Scalar(scalar @ (Scalar::I64 | Scalar::F64)) => {
+            // Integer literals are `i32` where nothing else is asked for, which converts to these only.
+            Type::Scalar(scalar @ (Scalar::I64 | Scalar::I128 | Scalar::F64)) => {
                 let ty = scalar_type(*scalar);
                 (quote!(impl Into<#ty>), quote!(#value.into()))
             }
@@ -270,6 +270,7 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::I16 => quote!(i16),
         Scalar::I32 => quote!(i32),
         Scalar::I64 => quote!(i64),
+        Scalar::I128 => quote!(i128),
         Scalar::U8 => quote!(u8),
         Scalar::U16 => quote!(u16),
         Scalar::U32 => quote!(u32),

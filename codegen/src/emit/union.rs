@@ -137,5 +137,10 @@ fn shapes(shapes: &[Shape]) -> String {
 
 fn field(field: &Telling) -> String {
     let mark = if field.required { "" } else { "?" };
-    format!("{}{mark}: [{}]", Literal::string(&field.wire), shapes(&field.shapes))
+    let mut entry = format!("{}{mark}: [{}]", Literal::string(&field.wire), shapes(&field.shapes));
+    if !field.inner.is_empty() {
+        let inner: Vec<String> = field.inner.iter().map(|name| Literal::string(name).to_string()).collect();
+        let _ = write!(entry, " => [{}]", inner.join(", "));
+    }
+    entry
 }

@@ -237,6 +237,7 @@ pub enum Scalar {
     I16,
     I32,
     I64,
+    I128,
     U8,
     U16,
     U32,
@@ -348,6 +349,8 @@ pub struct Telling {
     pub required: bool,
     /// What its value may be.
     pub shapes: Vec<Shape>,
+    /// The names of what its object has, where those have to tell.
+    pub inner: Vec<String>,
 }
 
 /// A kind of JSON, as alternatives are told apart by it.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::diag::Loc;
 use crate::read::Node;
-use crate::resolve::spec::{Additional, MediaType, SchemaId};
+use crate::resolve::spec::{Additional, MediaType, Response, SchemaId};
 use crate::schema::{self, Direction, Schemas};
 
 use super::judges::Judges;
@@ -17,8 +17,13 @@ pub(super) struct Example {
     direction: Direction,
     /// Where it stands.
     at: String,
+    /// Whether it is one of a body, which may be shown as it is written.
+    is_body: bool,
     value: Value,
 }
+
+/// Where a named example has its value, the best one first.
+const VALUES: &[&str] = &["value", "dataValue", "serializedValue"];
 
 /// More values within values than this are not looked into.
 const MAX_DEPTH: usize = 64;
@@ -35,8 +40,10 @@ impl Lossless {
             }
             let bodies = operation.body.iter().flat_map(|body| &body.content);
             self.add_content(bodies, Direction::Request, &mut found);
-            let answers = operation.responses.iter().flat_map(|response| &response.content);
-            self.add_content(answers, Direction::Response, &mut found);
+            for response in &operation.responses {
+                self.add_content(response.content.iter(), Direction::Response, &mut found);
+                self.add_by_media_type(response, &mut found);
+            }
         }
         for (id, schema) in (0..).map(SchemaId).zip(&self.spec.schemas) {
             self.add(schema.loc, id, Direction::Response, &mut found);
@@ -55,7 +62,23 @@ impl Lossless {
     ) {
         for content in content {
             if let Some(schema) = content.schema {
+                let first = found.len();
                 self.add(content.loc, schema, direction, found);
+                found.iter_mut().skip(first).for_each(|example| example.is_body = true);
+            }
+        }
+    }
+
+    /// Adds what a response of OpenAPI 2.0 has in `examples`, which are values by their media types.
+    fn add_by_media_type(&self, response: &Response, found: &mut Vec<Example>) {
+        let (raw, sources) = (&self.spec.raw, &self.sources);
+        let examples = raw.field(sources, response.loc, "examples");
+        for (media_type, at) in examples.into_iter().flat_map(|at| raw.entries(sources, at)) {
+            let content = response.content.iter().find(|content| content.media_type == media_type);
+            if let Some(schema) = content.and_then(|content| content.schema) {
+                let value = schema::value(&raw.json(sources, at));
+                let at = sources.pointer(at);
+                found.push(Example { schema, direction: Direction::Response, at, is_body: true, value });
             }
         }
     }
@@ -69,7 +92,7 @@ impl Lossless {
             let is_list = raw.node(sources, examples) == Node::Array;
             places.extend(raw.entries(sources, examples).filter_map(|(_, at)| {
                 let named = raw.follow(sources, at);
-                let value = || raw.field(sources, named, "value").or_else(|| raw.field(sources, named, "dataValue"));
+                let value = || VALUES.iter().find_map(|key| raw.field(sources, named, key));
                 if is_list { Some(at) } else { value() }
             }));
         }
@@ -77,6 +100,7 @@ impl Lossless {
             schema,
             direction,
             at: sources.pointer(at),
+            is_body: false,
             value: schema::value(&raw.json(sources, at)),
         }));
     }
@@ -89,16 +113,18 @@ impl Lossless {
         trips: &(impl Trips + ?Sized),
         judges: &Judges<'_>,
     ) -> Report {
-        let Example { schema, direction, at, value } = example;
+        let Example { schema, direction, at, is_body, value } = example;
         let mut report = Report { examples: 1, ..Report::default() };
         let described = self.spec.schema(*schema);
+        let schemas = Schemas { raw: &self.spec.raw, sources: &self.sources };
         // A schema may stand in another place than what it is made of.
-        let loc = Schemas { raw: &self.spec.raw, sources: &self.sources }.of(described.loc);
-        if !judges.of(loc, *direction).open.admits(value) {
+        let loc = schemas.of(described.loc);
+        let value = if *is_body { schemas.example(loc, *direction, value.clone()) } else { value.clone() };
+        if !judges.of(loc, *direction).states(&value) {
             return report;
         }
         report.valid = 1;
-        self.part(*schema, *direction, value, at, 0, (types, trips, judges), &mut report);
+        self.part(*schema, *direction, &value, at, 0, (types, trips, judges), &mut report);
         report.untyped = usize::from(report.trips == 0);
         report.same = usize::from(report.trips > 0 && report.faults.is_empty() && report.reasons.is_empty());
         report.unfit = usize::from(report.faults.is_empty() && !report.reasons.is_empty());
@@ -125,7 +151,7 @@ impl Lossless {
             // A value that one side sends may lack what the other has to.
             if judges.of(self.spec.schema(id).loc, way).open.admits(value) {
                 match self.trip(id, way, value, |json| trips.trip(index, json), judges) {
-                    Ok(Came::Same) => {}
+                    Ok(Came::Same | Came::Refused) => {}
                     Ok(Came::Unfit(reason)) => report.reasons.push(format!("{at}: {reason}")),
                     Err(fault) => report.faults.push(format!("{at}: {fault}: {value}")),
                 }

@@ -22,6 +22,7 @@ pub(super) struct Judges<'a> {
 #[derive(Debug)]
 pub(super) struct Judge<'a> {
     pub(super) open: Validator,
+    letter: OnceLock<Validator>,
     /// Refuses what the schema does not name, and what only the other side sends.
     own: OnceLock<Validator>,
     schemas: Schemas<'a>,
@@ -40,13 +41,19 @@ impl<'a> Judges<'a> {
             return Arc::clone(judge);
         }
         let open = Validator::new(&self.schemas.at(loc, direction, crate::schema::Extent::Open));
-        let judge = Arc::new(Judge { open, own: OnceLock::new(), schemas: self.schemas, at });
+        let judge = Arc::new(Judge { open, letter: OnceLock::new(), own: OnceLock::new(), schemas: self.schemas, at });
         known().insert(at, Arc::clone(&judge));
         judge
     }
 }
 
 impl Judge<'_> {
+    /// Whether the schema admits a value by its letter, without what is taken for meant.
+    pub(super) fn states(&self, value: &Value) -> bool {
+        let (loc, direction) = self.at;
+        self.letter.get_or_init(|| Validator::new(&self.schemas.stated(loc, direction))).admits(value)
+    }
+
     /// Why a value is not what the schema means, though it says so little that it admits it: `properties` and a text, or a
     /// number in the format of an integer and a fraction.
     pub(super) fn contradiction(&self, value: &Value) -> Option<String> {

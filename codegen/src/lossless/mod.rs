@@ -74,6 +74,7 @@ fn format(scalar: Scalar) -> &'static str {
         Scalar::I8 => "int8",
         Scalar::I16 => "int16",
         Scalar::I32 => "int32",
+        Scalar::I128 => "int128",
         Scalar::U8 => "uint8",
         Scalar::U16 => "uint16",
         Scalar::U32 => "uint32",
@@ -87,6 +88,8 @@ enum Came {
     Same,
     /// Not at all, since no type could hold it, for the reason that is told.
     Unfit(String),
+    /// Not at all, and its schema refuses it by the letter: it is no value to try.
+    Refused,
 }
 
 /// Which schemas have a type: by schema and direction, the index of its trip.
@@ -189,10 +192,12 @@ impl Lossless {
             if !sample.fits {
                 continue;
             }
-            report.made += 1;
             let at = format!("{} (seed {seed})", self.sources.pointer(loc));
-            match self.trip(id, direction, &sample.value, &trip, judges) {
+            let came = self.trip(id, direction, &sample.value, &trip, judges);
+            report.made += usize::from(!matches!(came, Ok(Came::Refused)));
+            match came {
                 Ok(Came::Same) => report.made_same += 1,
+                Ok(Came::Refused) => {}
                 Ok(Came::Unfit(reason)) => {
                     report.made_unfit += 1;
                     report.reasons.push(format!("{at}: {reason}"));
@@ -215,6 +220,9 @@ impl Lossless {
     ) -> Result<Came, String> {
         let Err(fault) = self.whole_trip(id, direction, value, &trip, judges) else { return Ok(Came::Same) };
         let judge = judges.of(self.spec.schema(id).loc, direction);
+        if !judge.states(value) {
+            return Ok(Came::Refused);
+        }
         if let Some(reason) = judge.contradiction(value) {
             return Ok(Came::Unfit(format!("it contradicts what the schema is for: {reason}: {fault}")));
         }

@@ -88,6 +88,42 @@ fn an_integer_beyond_64_bits_is_told_apart_from_a_loss() {
 }
 
 #[test]
+fn a_body_may_be_shown_as_it_is_written() {
+    let document = DOCUMENT.replace("{value: {pet: {name: 7}}}", r#"{value: '{"pet": {"name": "Kim"}}'}"#);
+    let mut sink = Sink::new();
+    let lossless = Lossless::read(&Source::text("pets.yaml", document), &Config::default(), &mut sink);
+    let report = lossless.unwrap().check(TABLE, [pet as Trip].as_slice(), 0);
+    // Both bodies are tried by their pet; the name alone has no type here.
+    assert_eq!((report.valid, report.same, report.untyped, report.unfit), (3, 2, 1, 0), "{report}");
+}
+
+#[test]
+fn examples_of_responses_in_2_0_are_those_of_their_media_types() {
+    let document = r##"{
+        "swagger": "2.0", "info": {"title": "Pets", "version": "1"}, "produces": ["application/json"],
+        "paths": {"/pet": {"get": {"responses": {"200": {
+            "description": "It.", "schema": {"$ref": "#/definitions/Pet"},
+            "examples": {"application/json": {"name": "Tom"}, "text/html": "<p>"}
+        }}}}},
+        "definitions": {"Pet": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}}
+    }"##;
+    let mut sink = Sink::new();
+    let lossless = Lossless::read(&Source::text("pets.json", document), &Config::default(), &mut sink);
+    let report = lossless.unwrap().check("0\tresponse\t0\t/definitions/Pet\n", [pet as Trip].as_slice(), 0);
+    assert_eq!((report.examples, report.valid, report.same), (1, 1, 1), "{report}");
+}
+
+#[test]
+fn what_a_schema_refuses_by_the_letter_is_no_value_to_try() {
+    let document = DOCUMENT.replace("type: object\n      required: [name]", "type: string\n      required: [name]");
+    let mut sink = Sink::new();
+    let lossless = Lossless::read(&Source::text("pets.yaml", document), &Config::default(), &mut sink).unwrap();
+    let objects = |json: &str| if json.starts_with('{') { Err("no text".to_owned()) } else { Ok(json.to_owned()) };
+    let report = lossless.check(TABLE, [objects as Trip].as_slice(), 8);
+    assert!(report.faults.is_empty() && report.made == report.made_same && report.made < 8, "{report}");
+}
+
+#[test]
 fn a_table_of_another_document_is_refused() {
     for table in ["0\trequest\t0\t/components/schemas/Cat\n", "0\trequest\t7\t/components/schemas/Pet\n", "x\n"] {
         let report = check(table, pet);

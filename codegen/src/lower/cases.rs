@@ -154,6 +154,7 @@ impl Trials<'_> {
         let Some(loc) = at.or_else(|| content.schema.map(|id| self.spec.schema(id).loc)) else {
             return example.map(|value| Sample { value, fits: false });
         };
+        let example = example.map(|shown| self.schemas.example(loc, Direction::Request, shown));
         let mut sample = self.sampler.at(loc, Direction::Request, amount, example.as_ref());
         if amount == Amount::Most && sample.fits {
             self.complete(&mut sample.value, loc, inputs);

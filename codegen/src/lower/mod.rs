@@ -75,6 +75,7 @@ pub fn api(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         only_schemas(&mut types, sink);
     }
     types.fill(sink);
+    types.keep_mixed();
     let round_trips = config.tests.as_ref().map(|_| round_trips::of(&types, &sink.sources)).unwrap_or_default();
     let mut all = types.all;
     make_finite(&mut all, sink);

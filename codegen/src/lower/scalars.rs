@@ -1,7 +1,7 @@
 //! Single values: what `type` and `format` say.
 
 use crate::ir::Scalar;
-use crate::resolve::spec::Schema;
+use crate::resolve::spec::{Json, Schema};
 
 use super::types::Types;
 
@@ -21,8 +21,7 @@ impl Types<'_> {
                 Some("uint16") => Scalar::U16,
                 Some("uint32" | "u-int32") => Scalar::U32,
                 Some("uint64" | "u-int64" | "uint") => Scalar::U64,
-                _ if is_beyond_i64(schema) => Scalar::U64,
-                _ => Scalar::I64,
+                _ => widest(schema),
             };
         }
         // Some documents say `number` and mean it only in name.
@@ -35,11 +34,28 @@ impl Types<'_> {
     }
 }
 
-/// Whether the bounds ask for more than `i64` holds, and for nothing below zero.
-fn is_beyond_i64(schema: &Schema) -> bool {
-    let maximum = schema.limits.maximum.as_deref().and_then(|text| text.parse::<u64>().ok());
-    let negative = schema.limits.minimum.as_deref().is_none_or(|text| text.starts_with('-'));
-    maximum.is_some_and(|maximum| i64::try_from(maximum).is_err()) && !negative
+/// The type that holds what the document shows of an integer, where no format says it: `i64`, unless the largest value, the
+/// default or the example is beyond that.
+fn widest(schema: &Schema) -> Scalar {
+    let number = |text: &str| text.parse::<i128>().ok();
+    let is_wide = |number: &i128| i64::try_from(*number).is_err();
+    let is_signed = schema.limits.minimum.as_deref().and_then(number).is_none_or(|minimum| minimum < 0);
+    let shown = [&schema.default, &schema.example].into_iter().flatten().filter_map(|shown| match shown {
+        Json::Number(text) => number(text),
+        _ => None,
+    });
+    let mut wide = shown.filter(is_wide).peekable();
+    if !is_signed {
+        let maximum = schema.limits.maximum.as_deref().and_then(number).filter(is_wide);
+        let fits = |number: i128| u64::try_from(number).is_ok();
+        return match wide.chain(maximum).map(fits).reduce(|one, other| one && other) {
+            None => Scalar::I64,
+            Some(true) => Scalar::U64,
+            Some(false) => Scalar::I128,
+        };
+    }
+    // A bound alone is often just the largest number that somebody thought of.
+    if wide.peek().is_some() { Scalar::I128 } else { Scalar::I64 }
 }
 
 /// The type of a schema of strings without an `enum`.

@@ -16,6 +16,8 @@ pub(super) struct Told {
     pub(super) tag: Option<String>,
     /// What tells each.
     pub(super) each: Vec<Tells>,
+    /// Whether a value may look like several of them.
+    pub(super) is_ambiguous: bool,
 }
 
 /// What tells one.
@@ -30,7 +32,7 @@ pub(super) struct Tells {
 /// What tells the structs of a union apart. Where nothing does for certain, a warning says so.
 pub(super) fn tell(spec: &Spec, id: SchemaId, groups: &Groups<'_>, sink: &mut Sink) -> Told {
     let structs = &groups.structs;
-    let mut told = Told { tag: None, each: vec![Tells::default(); structs.len()] };
+    let mut told = Told { each: vec![Tells::default(); structs.len()], ..Told::default() };
     // A single object is told by its kind; beside maps, by its fields.
     if structs.len() < 2 && groups.maps.is_empty() {
         return told;
@@ -55,10 +57,13 @@ pub(super) fn tell(spec: &Spec, id: SchemaId, groups: &Groups<'_>, sink: &mut Si
             return told;
         }
     }
-    fields(spec, structs, !groups.maps.is_empty(), &mut told);
+    let has_maps = !groups.maps.is_empty();
+    fields(spec, structs, has_maps, false, &mut told);
     let untold: Vec<SchemaId> =
         structs.iter().zip(&told.each).filter(|(_, tells)| tells.tags.is_empty()).map(|(one, _)| one.id).collect();
     if let Some((first, second)) = ambiguous(spec, &untold) {
+        told.is_ambiguous = true;
+        fields(spec, structs, has_maps, true, &mut told);
         let message = "nothing in the data tells for certain which alternative it is; the one that knows most of the \
                        fields is taken, the first among equals";
         sink.warn(code::AMBIGUOUS_UNION, spec.schema(id).loc, message)
@@ -124,9 +129,9 @@ fn is_distinct(tags: &[Vec<String>]) -> bool {
 }
 
 /// Gives each the fields that it does not share with all others.
-fn fields(spec: &Spec, structs: &[Candidate], keep_all: bool, told: &mut Told) {
+fn fields(spec: &Spec, structs: &[Candidate], keep_all: bool, is_deep: bool, told: &mut Told) {
     let mut known: HashMap<Telling, usize> = HashMap::new();
-    let each: Vec<Vec<Telling>> = structs.iter().map(|one| telling(spec, shape(spec, one.id))).collect();
+    let each: Vec<Vec<Telling>> = structs.iter().map(|one| telling(spec, shape(spec, one.id), is_deep)).collect();
     for field in each.iter().flatten() {
         *known.entry(field.clone()).or_default() += 1;
     }
@@ -136,7 +141,8 @@ fn fields(spec: &Spec, structs: &[Candidate], keep_all: bool, told: &mut Told) {
     }
 }
 
-fn telling(spec: &Spec, schema: &Schema) -> Vec<Telling> {
+/// `is_deep`: with what stands in its objects.
+fn telling(spec: &Spec, schema: &Schema, is_deep: bool) -> Vec<Telling> {
     let required: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
     let properties = schema.properties.iter();
     properties
@@ -144,8 +150,16 @@ fn telling(spec: &Spec, schema: &Schema) -> Vec<Telling> {
             wire: property.name.clone(),
             required: required.contains(property.name.as_str()),
             shapes: shapes(spec, property.schema),
+            inner: if is_deep { inner(spec, property.schema) } else { Vec::new() },
         })
         .collect()
+}
+
+/// What the object of a property has, where it is nothing but an object.
+fn inner(spec: &Spec, property: SchemaId) -> Vec<String> {
+    let schema = shape(spec, property);
+    let names = schema.properties.iter().filter(|_| schema.alternatives.is_empty());
+    names.map(|property| property.name.clone()).collect()
 }
 
 /// Two alternatives of which neither has to have a property that the other does not know.
@@ -153,7 +167,7 @@ fn ambiguous(spec: &Spec, structs: &[SchemaId]) -> Option<(SchemaId, SchemaId)> 
     let fields: Vec<(SchemaId, HashMap<String, Telling>)> = structs
         .iter()
         .map(|id| {
-            let fields = telling(spec, shape(spec, *id));
+            let fields = telling(spec, shape(spec, *id), false);
             (*id, fields.into_iter().map(|field| (field.wire.clone(), field)).collect())
         })
         .collect();

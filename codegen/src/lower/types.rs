@@ -62,6 +62,8 @@ pub(super) struct Types<'s> {
     pub(super) known: HashMap<Key, Lowered>,
     /// Types that wait for their fields or alternatives.
     pub(super) unfilled: VecDeque<Unfilled>,
+    /// Structs that have to keep what the other alternatives of a union name.
+    pub(super) mixed: Vec<TypeId>,
     /// Schemas that are being decided: one that leads back to itself through lists and maps alone has no type.
     underway: HashSet<Key>,
 }
@@ -88,6 +90,7 @@ impl<'s> Types<'s> {
             keep_unknown,
             known: HashMap::new(),
             unfilled: VecDeque::new(),
+            mixed: Vec::new(),
             underway: HashSet::new(),
         }
     }

@@ -1,9 +1,11 @@
 //! `oneOf` and `anyOf`: a union, or the one type that all alternatives come to.
 
+use std::collections::HashSet;
+
 use crate::diag::{Sink, code};
-use crate::ir::{Owner, Part, Scalar, Shape, Site, Type, TypeId, TypeKind, Union, Variant};
+use crate::ir::{Owner, Part, Scalar, Shape, Site, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant};
 use crate::resolve::Spec;
-use crate::resolve::spec::{self, Json, Schema, SchemaId};
+use crate::resolve::spec::{self, Additional, Json, Schema, SchemaId};
 
 use super::alternatives::{Candidate, Groups, shape};
 use super::docs;
@@ -100,7 +102,14 @@ impl Types<'_> {
             return Type::Scalar(first);
         }
         let fraction = scalars.iter().any(|one| matches!(one, Scalar::F32 | Scalar::F64));
-        Type::Scalar(if fraction { Scalar::F64 } else { Scalar::I64 })
+        let wide = scalars.iter().any(|one| matches!(one, Scalar::U64 | Scalar::I128));
+        Type::Scalar(if fraction {
+            Scalar::F64
+        } else if wide {
+            Scalar::I128
+        } else {
+            Scalar::I64
+        })
     }
 
     /// Whether a schema is of one type only, so that it can be lowered by itself as a part of a union.
@@ -190,8 +199,42 @@ impl Types<'_> {
                 fields: telling.fields,
             });
         }
+        if told.is_ambiguous && shape(spec, id).overlaps {
+            self.note_mixed(&groups.structs, &alternatives);
+        }
         if let Some(def) = self.all.get_mut(type_id.0 as usize) {
             def.kind = TypeKind::Union(Union { tag: told.tag, alternatives });
+        }
+    }
+
+    /// Notes the structs of a union whose values may be several of them at once, as far as the others name fields that they do
+    /// not have: whichever is taken for such a value has to keep those.
+    fn note_mixed(&mut self, structs: &[Candidate], alternatives: &[Variant]) {
+        let spec = self.spec;
+        let names = |candidate: &Candidate| {
+            let properties = &shape(spec, candidate.id).properties;
+            properties.iter().map(|property| property.name.as_str()).collect::<HashSet<&str>>()
+        };
+        let all: HashSet<&str> = structs.iter().flat_map(names).collect();
+        let variants = alternatives.iter().skip(alternatives.len() - structs.len());
+        for (candidate, variant) in structs.iter().zip(variants) {
+            let lacks = names(candidate).len() < all.len();
+            if let (Type::Named(id), Additional::Unsaid, true) =
+                (&variant.ty, &shape(spec, candidate.id).additional, lacks)
+            {
+                self.mixed.push(*id);
+            }
+        }
+    }
+
+    /// Gives those structs room for what the others name.
+    pub(super) fn keep_mixed(&mut self) {
+        for id in std::mem::take(&mut self.mixed) {
+            if let Some(TypeDef { kind: TypeKind::Struct(Struct { extra: extra @ None, .. }), .. }) =
+                self.all.get_mut(id.0 as usize)
+            {
+                *extra = Some(Type::Json);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Request, Response};
 use serde_json::{Value, json};
 
+use crate::diag::Loc;
 use crate::resolve::spec::{self, MediaType, Method};
 use crate::sample::{Amount, Sampler};
 use crate::schema::{self, Direction, Extent, Validator};
@@ -175,11 +176,8 @@ impl Inner {
         let example = content.example.as_ref().map(schema::value);
         let Some(id) = content.schema.or(content.item_schema) else { return example.unwrap_or(Value::Null) };
         let schemas = self.schemas();
-        let at = match content.schema {
-            Some(_) => Some(schemas.of(content.loc)).filter(|at| *at != content.loc),
-            None => None,
-        };
-        let loc = at.unwrap_or(self.spec.schema(id).loc);
+        let loc = self.schema_of(content).unwrap_or(self.spec.schema(id).loc);
+        let example = example.map(|shown| schemas.example(loc, Direction::Response, shown));
         let validator = Validator::new(&schemas.at(loc, Direction::Response, Extent::Open));
         let own = self.spec.schema(id).example.as_ref().map(schema::value);
         let fits = |example: &Value| validator.admits(example);
@@ -189,14 +187,25 @@ impl Inner {
         Sampler::new(schemas).at(loc, Direction::Response, Amount::Most, example.or(own).as_ref()).value
     }
 
+    /// Where the schema of a body stands.
+    fn schema_of(&self, content: &MediaType) -> Option<Loc> {
+        content.schema?;
+        Some(self.schemas().of(content.loc)).filter(|at| *at != content.loc)
+    }
+
     /// The example of this name.
     fn named_example(&self, content: &MediaType, name: &str) -> Option<Value> {
         let (raw, sources) = (&self.spec.raw, &self.sources);
         let media = raw.follow(sources, content.loc);
         let example = raw.field(sources, raw.field(sources, media, "examples")?, name)?;
         let example = raw.follow(sources, example);
-        let value = raw.field(sources, example, "value").or_else(|| raw.field(sources, example, "dataValue"))?;
-        Some(schema::value(&raw.json(sources, value)))
+        let value =
+            ["value", "dataValue", "serializedValue"].iter().find_map(|key| raw.field(sources, example, key))?;
+        let shown = schema::value(&raw.json(sources, value));
+        Some(match self.schema_of(content) {
+            Some(loc) => self.schemas().example(loc, Direction::Response, shown),
+            None => shown,
+        })
     }
 
     /// The headers that the document describes, with values.

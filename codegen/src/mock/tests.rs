@@ -40,7 +40,7 @@ paths:
           content:
             application/json:
               schema: {$ref: "#/components/schemas/Pet"}
-              examples: {tom: {value: {name: Tom}}, broken: {value: {age: -1}}}
+              examples: {tom: {value: {name: Tom}}, broken: {value: {age: -1}}, text: {value: '{"name": "Kim"}'}}
         "404": {description: None., content: {application/json: {schema: {type: object, properties: {error: {type: string}}}}}}
   /pets/{id}:
     get:
@@ -214,6 +214,7 @@ fn answers_are_what_the_caller_prefers() {
     let post = |prefer: &str| send(&mock, "POST /pets", &[TOKEN, JSON, ("prefer", prefer)], r#"{"name": "Tom"}"#);
     assert_eq!(post("example=tom").json(), json!({"name": "Tom"}));
     assert_eq!(post("example=broken").json(), json!({"age": -1}));
+    assert_eq!(post("example=text").json(), json!({"name": "Kim"}), "as it is written in the body");
     assert_eq!(post("code=404").status, 404);
     assert_eq!(post("code=404").json(), json!({"error": "text"}));
     assert_eq!(post("wait=10, code=\"418\"").status, 418);

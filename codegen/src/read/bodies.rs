@@ -37,7 +37,7 @@ impl Reader<'_> {
             match key {
                 "description" => response.description = self.prose(value),
                 "headers" => response.headers = self.headers(value),
-                "links" if self.version != Version::V2_0 => self.links += self.object(value).count(),
+                "links" if self.version != Version::V2_0 => self.response_links += self.object(value).count(),
                 "content" if self.version != Version::V2_0 => response.content = self.content(value),
                 _ => self.other(&version::RESPONSE, key, value),
             }
@@ -93,6 +93,10 @@ impl Reader<'_> {
             match key {
                 "value" => example.value = Some(self.json(value)),
                 "dataValue" if self.version >= Version::V3_2 => example.value = Some(self.json(value)),
+                // As it is written in the body; what it says is told later, by the schema.
+                "serializedValue" if self.version >= Version::V3_2 => {
+                    example.value = example.value.or_else(|| Some(self.json(value)));
+                }
                 _ => self.other(&version::EXAMPLE, key, value),
             }
         }

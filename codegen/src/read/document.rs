@@ -46,9 +46,12 @@ impl Reader<'_> {
         }
         self.settle(&mut document);
         self.sweep();
-        if self.links > 0 {
-            let message =
-                format!("responses of the document have links to operations ({}), which are not used", self.links);
+        document.links = std::mem::take(&mut self.links);
+        if self.response_links > 0 {
+            let message = format!(
+                "responses of the document have links to operations ({}), which are not used",
+                self.response_links
+            );
             self.report(code::LINKS, root, message);
         }
         for (there, field) in [(info, "info"), (paths, "paths")] {

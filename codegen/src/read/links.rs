@@ -231,6 +231,7 @@ impl<'a> Reader<'a> {
         for _ in 0..MAX_FOLLOWED {
             let Some((reference, target)) = self.reference(at) else { return Some(at) };
             at = self.locate(reference, target, needed)?;
+            self.links.insert(reference, at);
         }
         self.report(code::REFERENCE_CYCLE, loc, "this `$ref` leads back to itself");
         None

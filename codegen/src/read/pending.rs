@@ -18,7 +18,7 @@ impl Reader<'_> {
             let mut targets = Vec::new();
             for (reference, part) in std::mem::take(&mut self.pending) {
                 if let Some(target) = self.link(reference, part) {
-                    document.links.insert(reference, target);
+                    self.links.insert(reference, target);
                     if self.shelved.insert((target, part)) {
                         targets.push((target, part));
                     }

@@ -1,6 +1,6 @@
 //! Typed access to a tree: what is of the wrong kind is reported where it stands, and read as if it were not there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Loc, Sources, Text, closest, code};
 
@@ -34,8 +34,10 @@ pub(super) struct Reader<'a> {
     pub(super) followed: usize,
     /// How many values were read a second time.
     pub(super) repeated: usize,
+    /// Where references lead, from the places of their values.
+    pub(super) links: HashMap<Loc, Loc>,
     /// How many links of responses were met.
-    pub(super) links: usize,
+    pub(super) response_links: usize,
     /// Media types of bodies and of responses, where the document says them for all operations (2.0 only).
     pub(super) media: super::swagger::Media,
 }
@@ -56,7 +58,8 @@ impl<'a> Reader<'a> {
             seen: HashSet::new(),
             followed: 0,
             repeated: 0,
-            links: 0,
+            links: HashMap::new(),
+            response_links: 0,
             media: super::swagger::Media::default(),
         }
     }

@@ -164,11 +164,12 @@ impl Merging<'_> {
     /// A schema that admits what both admit.
     fn both(&mut self, mut a: Schema, b: Schema, loc: Loc, sink: &mut Sink) -> Schema {
         a.same_as = None;
-        // Where a member says nothing of types, it does not forbid `null` either.
+        // Where a member says nothing of types, it does not forbid `null` either; where both do, who names it means it.
         a.nullable = match (a.types == Types::default(), b.types == Types::default()) {
             (true, false) => b.nullable,
             (false, true) => a.nullable,
-            _ => a.nullable && b.nullable,
+            (true, true) => a.nullable || b.nullable,
+            (false, false) => a.nullable && b.nullable,
         };
         let a_types = a.types;
         a.types = match (a.types == Types::default(), b.types == Types::default()) {
@@ -206,6 +207,7 @@ impl Merging<'_> {
             a.choices.push(b.alternatives);
         }
         a.choices.extend(b.choices);
+        a.overlaps |= b.overlaps;
         a.unsupported = a.unsupported.or(b.unsupported);
         a.never |= b.never;
         a.format = a.format.or(b.format);
@@ -328,6 +330,7 @@ impl Schema {
             closed,
             discriminator: _,
             alternatives,
+            overlaps: _,
             choices,
             unsupported,
             never,

@@ -1,5 +1,7 @@
 //! What stands beside `oneOf` and `anyOf` holds for every alternative: it is merged into each.
 
+use std::collections::HashSet;
+
 use crate::diag::{Sink, code};
 use crate::read::model::Types;
 
@@ -25,6 +27,7 @@ impl Merging<'_> {
                 continue;
             }
             if self.restricts_only(id) {
+                self.ask_for_undeclared(id);
                 self.edit(id, |schema| {
                     schema.alternatives.clear();
                     schema.discriminator = None;
@@ -70,6 +73,17 @@ impl Merging<'_> {
             || (!schema.properties.is_empty() && schema.alternatives.iter().all(|one| self.narrows(*one)))
     }
 
+    /// Names what the alternatives of a schema ask for, and nothing describes, among what the schema asks for: whoever keeps to
+    /// one of them has to be able to say it.
+    fn ask_for_undeclared(&mut self, id: SchemaId) {
+        let schema = self.get(id);
+        let mut known: HashSet<&str> = schema.properties.iter().map(|property| property.name.as_str()).collect();
+        known.extend(schema.required.iter().map(String::as_str));
+        let names = schema.alternatives.iter().flat_map(|one| &self.get(*one).required);
+        let asked: Vec<String> = names.filter(|name| known.insert(name.as_str())).cloned().collect();
+        self.edit(id, |schema| schema.required.extend(asked));
+    }
+
     fn distribute_one(&mut self, id: SchemaId, sink: &mut Sink) {
         let mut whole = self.get(id).clone();
         let has_fields = !whole.properties.is_empty() || whole.has_items();
@@ -96,7 +110,8 @@ impl Merging<'_> {
             description: None,
             default: None,
             example: None,
-            nullable: true,
+            // Whether there is `null` is for the alternatives to say.
+            nullable: whole.types != Types::default(),
             ..whole.clone()
         };
         let base = self.add(base, sink);

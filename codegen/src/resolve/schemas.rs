@@ -104,6 +104,7 @@ impl<'d> Schemas<'d> {
         let items = schema.items.map(|items| self.add(*items, sink));
         let prefix_items = self.add_each(schema.prefix_items, sink);
         let all_of = self.add_each(schema.all_of, sink);
+        let overlaps = !schema.any_of.is_empty();
         let mut choices = vec![self.add_each(schema.one_of, sink), self.add_each(schema.any_of, sink)];
         choices.retain(|choice| !choice.is_empty());
         let alternatives = if choices.is_empty() { Vec::new() } else { choices.remove(0) };
@@ -120,6 +121,7 @@ impl<'d> Schemas<'d> {
             prefix_items,
             closed: schema.closed,
             alternatives,
+            overlaps,
             choices,
             never: schema.never,
             read_only: schema.read_only,

@@ -85,6 +85,8 @@ pub struct Schema {
     pub closed: bool,
     /// `oneOf` or `anyOf`; where a schema has both, what is of both.
     pub alternatives: Vec<SchemaId>,
+    /// Whether a value may be several of the alternatives at once: they are those of `anyOf`.
+    pub overlaps: bool,
     /// Further choices that hold at once; empty once they are one.
     pub(super) choices: Vec<Vec<SchemaId>>,
     /// `discriminator`.

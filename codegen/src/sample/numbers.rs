@@ -69,8 +69,8 @@ fn width(format: Option<&str>) -> (Option<f64>, Option<f64>) {
         Some("int32") => (Some(-2_147_483_648.0), Some(2_147_483_647.0)),
         Some("uint8") => (Some(0.0), Some(255.0)),
         Some("uint16") => (Some(0.0), Some(65_535.0)),
-        Some("uint32") => (Some(0.0), Some(4_294_967_295.0)),
-        Some("uint64" | "uint") => (Some(0.0), None),
+        Some("uint32" | "u-int32") => (Some(0.0), Some(4_294_967_295.0)),
+        Some("uint64" | "u-int64" | "uint") => (Some(0.0), None),
         _ => (None, None),
     }
 }

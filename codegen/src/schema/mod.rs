@@ -87,6 +87,26 @@ impl<'a> Schemas<'a> {
         writer.finish(schema)
     }
 
+    /// The value that an example of a body stands for: text in the place of an object or a list may be the body as it is
+    /// written (OpenAPI 3.0.3, section 4.7.20: what is hard to show in place is a string, escaped).
+    #[must_use]
+    pub fn example(&self, loc: Loc, direction: Direction, shown: Value) -> Value {
+        let Value::String(text) = &shown else { return shown };
+        let held = serde_json::from_str(text).ok().filter(|held: &Value| held.is_object() || held.is_array());
+        match held {
+            Some(held) if !Validator::new(&self.meant(loc, direction)).admits(&shown) => held,
+            _ => shown,
+        }
+    }
+
+    /// The schema at a place by its letter: nothing is taken for meant.
+    #[must_use]
+    pub fn stated(&self, loc: Loc, direction: Direction) -> Value {
+        let mut writer = write::Writer::new(*self, direction, Extent::Open).with_letter();
+        let schema = writer.value(loc);
+        writer.finish(schema)
+    }
+
     /// A schema of objects whose properties are at places: of the fields that a document declares one by one.
     #[must_use]
     pub fn object<'n>(

@@ -33,7 +33,7 @@ pub(super) fn admit_objects(out: &mut Map<String, Value>) {
 
 /// A number with the format of an integer is one (OpenAPI's registry of formats).
 pub(super) fn mean_integers(out: &mut Map<String, Value>) {
-    let is_integral = |format: &str| format.starts_with("int") || format.starts_with("uint");
+    let is_integral = |format: &str| ["int", "uint", "u-int"].iter().any(|start| format.starts_with(start));
     if out.get("format").and_then(Value::as_str).is_some_and(is_integral)
         && let Some(name @ Value::String(_)) = out.get_mut("type")
         && *name == "number"

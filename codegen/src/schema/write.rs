@@ -26,6 +26,7 @@ pub(super) struct Writer<'a> {
     annotated: bool,
     own_only: bool,
     meant: bool,
+    letter: bool,
 }
 
 /// What a schema is there for.
@@ -40,7 +41,8 @@ enum Role {
 impl<'a> Writer<'a> {
     pub(super) fn new(schemas: Schemas<'a>, direction: Direction, extent: Extent) -> Self {
         let (defs, open, seen) = (Map::new(), Vec::new(), HashSet::new());
-        Self { schemas, direction, extent, defs, open, seen, depth: 0, annotated: false, own_only: false, meant: false }
+        let (annotated, own_only, meant, letter) = (false, false, false, false);
+        Self { schemas, direction, extent, defs, open, seen, depth: 0, annotated, own_only, meant, letter }
     }
 
     /// Keeps what values can be made from, and leaves out what only the other side sends.
@@ -51,6 +53,11 @@ impl<'a> Writer<'a> {
     /// Takes formats and properties to say which types a schema has.
     pub(super) fn with_meaning(self) -> Self {
         Self { meant: true, ..self }
+    }
+
+    /// Takes nothing to be meant that is not said.
+    pub(super) fn with_letter(self) -> Self {
+        Self { letter: true, ..self }
     }
 
     /// Leaves out what only the other side sends.
@@ -143,7 +150,7 @@ impl<'a> Writer<'a> {
         if role == Role::Whole && self.extent == Extent::Closed && self.schemas.naming(loc) == Naming::Named {
             out.entry("unevaluatedProperties").or_insert(false.into());
         }
-        if !self.meant && repair::has_properties(&out) {
+        if !self.meant && !self.letter && repair::has_properties(&out) {
             repair::admit_objects(&mut out);
         }
         self.nullable(loc, out)

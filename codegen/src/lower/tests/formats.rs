@@ -52,6 +52,24 @@ fn integers_have_the_width_that_is_said() {
 }
 
 #[test]
+fn s48_an_integer_is_as_wide_as_what_the_document_shows_of_it() {
+    for (said, expected) in [
+        ("example: 9223372036854775807", Scalar::I64),
+        ("minimum: 0, maximum: 18446744073709551615", Scalar::U64),
+        ("minimum: 0, default: 9223372036854775808", Scalar::U64),
+        ("minimum: 0, maximum: 18446744073709551616", Scalar::I128),
+        ("default: 9223372036854776000", Scalar::I128),
+        ("example: 9223372036854776000", Scalar::I128),
+        ("example: -9223372036854775809", Scalar::I128),
+        ("maximum: 18446744073709551615", Scalar::I64),
+        ("minimum: -1, maximum: 18446744073709551615", Scalar::I64),
+        ("format: int32, example: 9223372036854776000", Scalar::I32),
+    ] {
+        assert_eq!(scalar(&format!("type: integer, {said}")), expected, "{said}");
+    }
+}
+
+#[test]
 fn s53_an_unknown_format_and_one_of_another_type_say_nothing() {
     for format in
         ["email", "uri", "url", "hostname", "cidr", "time", "regex", "password", "var-str", "", "int32", "a\\\"b"]

@@ -140,6 +140,41 @@ fn what_nothing_tells_for_certain_is_scored_and_said() {
 }
 
 #[test]
+fn what_stands_in_objects_tells_where_nothing_else_does() {
+    let one =
+        |name: &str| object(&format!("source: {{ type: object, properties: {{ key: {{}}, {name}: {{}} }} }}"), "");
+    let (untold, found) = union(&format!("oneOf: [{}, {}]", one("a"), one("b")));
+    assert_eq!(found.len(), 1, "{found:?}");
+    let inner: Vec<_> = untold.alternatives.iter().map(|one| one.fields[0].inner.join(" ")).collect();
+    assert_eq!(inner, ["key a", "key b"]);
+    let told = quiet(&format!(
+        "oneOf: [{}, {}]",
+        object("x: { type: object, properties: { a: {} } }", "x"),
+        object("y: {}", "y")
+    ));
+    assert!(told.alternatives.iter().flat_map(|one| &one.fields).all(|field| field.inner.is_empty()));
+}
+
+#[test]
+fn alternatives_that_a_value_may_be_at_once_keep_what_the_others_name() {
+    let extras = |text: &str| {
+        let (api, _) = schema(&format!("      {text}\n"));
+        let structs = api.types.iter().filter_map(|def| match &def.kind {
+            TypeKind::Struct(one) => Some(one.extra.is_some()),
+            TypeKind::Union(_) | TypeKind::Enum(_) => None,
+        });
+        structs.collect::<Vec<bool>>()
+    };
+    let [a, b, both] = ["a: {}", "b: {}", "a: {}, b: {}"].map(|properties| object(properties, ""));
+    let closed = "{ type: object, properties: { c: {} }, additionalProperties: false }";
+    assert_eq!(extras(&format!("anyOf: [{a}, {both}, {closed}]")), [true, true, false], "`both` does not know `c`");
+    assert_eq!(extras(&format!("anyOf: [{a}, {both}]")), [true, false], "all that there is");
+    assert_eq!(extras(&format!("oneOf: [{a}, {b}]")), [false, false], "it is one of them only");
+    let told = [object("a: {}", "a"), object("b: {}", "b")];
+    assert_eq!(extras(&format!("anyOf: [{}, {}]", told[0], told[1])), [false, false], "what is required tells them");
+}
+
+#[test]
 fn a_discriminator_of_an_inner_choice_says_nothing_of_the_outer() {
     let one = |kind: &str, own: &str| {
         object(

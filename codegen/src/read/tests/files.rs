@@ -27,6 +27,20 @@ fn several_files() {
 }
 
 #[test]
+fn what_is_read_at_once_from_another_file_is_known_too() {
+    let text = schemas("    A: {type: object, properties: {$ref: 'b.yaml#/parts'}}\n");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.yaml"), text).unwrap();
+    std::fs::write(folder.path().join("b.yaml"), "parts: {id: {type: string}}\n").unwrap();
+    let mut sink = crate::diag::Sink::new();
+    let read = super::super::document(&super::super::Source::file(folder.path().join("a.yaml")), &mut sink).unwrap();
+    let sources = &sink.sources;
+    let properties = sources.find(sources.document(), "/components/schemas/A/properties").unwrap();
+    let there = read.raw.follow(sources, properties);
+    assert!(read.raw.field(sources, there, "id").is_some());
+}
+
+#[test]
 fn nothing_outside_is_read() {
     for (target, reason) in [
         ("../b.yaml", "is outside of the document's folder, and is not read"),

@@ -31,6 +31,34 @@ fn one_of_beside_any_of_is_both() {
 }
 
 #[test]
+fn what_only_an_alternative_asks_for_is_asked_for_by_the_whole() {
+    let spec = schemas(
+        "    A: { type: object, required: [a], properties: { a: {}, b: {} }, anyOf: [{ required: [a, b] }, { required: [c] }] }\n",
+    );
+    let schema = named(&spec, "A");
+    assert_eq!((properties(schema), schema.alternatives.len()), (vec!["a", "b"], 0));
+    assert_eq!(
+        schema.required,
+        ["a", "c"],
+        "what nothing describes is optional later, and what is described is not required"
+    );
+}
+
+#[test]
+fn null_of_untyped_members_of_all_of() {
+    let null = |members: &str| {
+        let spec = schemas(&format!("    A: {{ allOf: [{members}] }}\n"));
+        named(&spec, "A").nullable
+    };
+    assert!(null("{ properties: { a: {} } }, { nullable: true, description: One or none. }"));
+    assert!(
+        !null("{ type: object, properties: { a: {} } }, { nullable: true }"),
+        "3.0.3: it adds to the type beside it"
+    );
+    assert!(!null("{ properties: { a: {} } }, { properties: { b: {} } }"));
+}
+
+#[test]
 fn choices_of_several_members_are_both() {
     let (a, b, c) = (object("a"), object("b"), object("c"));
     let spec = schemas(&format!(
