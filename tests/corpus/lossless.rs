@@ -55,7 +55,7 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
         eprintln!("{} crates compiled after {:.0} s", group.len(), start.elapsed().as_secs_f64());
         for one in group {
             match test(one, &built, seeds) {
-                Ok(report) => {
+                Ok(mut report) => {
                     let row = row(&one.document.name, &report);
                     println!("{row}");
                     let _ = writeln!(table, "{row}");
@@ -67,6 +67,7 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
                         eprintln!("{faults}");
                         failed.push((&one.document.name, faults));
                     }
+                    report.untyped_at.iter_mut().for_each(|at| *at = format!("{} {at}", one.document.name));
                     sum = sum.and(report);
                 }
                 Err(why) => failed.push((&one.document.name, why)),
@@ -77,6 +78,7 @@ pub(crate) fn run(documents: &[Document], seeds: u64) {
     let summary = summary(documents.len(), refused, failed.len(), &sum);
     let _ = write!(table, "\n{summary}");
     fs::write(target().join("lossless.md"), format!("{table}\n")).expect("the table");
+    fs::write(target().join("lossless-untyped.txt"), sum.untyped_at.join("\n")).expect("the list");
     println!("\n{table}\nIt took {:.0} s.", start.elapsed().as_secs_f64());
     for (name, why) in &failed {
         println!("\n{name}:\n{why}");

@@ -125,7 +125,10 @@ impl Lossless {
         }
         report.valid = 1;
         self.part(*schema, *direction, &value, at, 0, (types, trips, judges), &mut report);
-        report.untyped = usize::from(report.trips == 0);
+        if report.trips == 0 {
+            report.untyped = 1;
+            report.untyped_at.push(at.clone());
+        }
         report.same = usize::from(report.trips > 0 && report.faults.is_empty() && report.reasons.is_empty());
         report.unfit = usize::from(report.faults.is_empty() && !report.reasons.is_empty());
         report

@@ -10,8 +10,11 @@ pub struct Report {
     pub examples: usize,
     /// Those of them that their schemas admit.
     pub valid: usize,
-    /// Those of them that no type is for, nor for any part of them: JSON of any shape.
+    /// Those of them that no type is for, nor for any part of them: what an envelope has beside the result, and what no operation
+    /// uses.
     pub untyped: usize,
+    /// Where those stand.
+    pub untyped_at: Vec<String>,
     /// Those of the others that came back the same.
     pub same: usize,
     /// Those of the others that no type of the crate could hold, for a reason that is told: an integer beyond 64 bits and nothing
@@ -38,6 +41,7 @@ impl Report {
         self.examples += other.examples;
         self.valid += other.valid;
         self.untyped += other.untyped;
+        self.untyped_at.extend(other.untyped_at);
         self.same += other.same;
         self.unfit += other.unfit;
         self.trips += other.trips;

@@ -25,8 +25,18 @@ pub(super) struct Writer<'a> {
     depth: usize,
     annotated: bool,
     own_only: bool,
-    meant: bool,
-    letter: bool,
+    reading: Reading,
+}
+
+/// How the words of a schema are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// By the letter.
+    Letter,
+    /// What has properties admits objects, whatever else it says.
+    Usual,
+    /// As types are made of it: properties and formats say which types a schema has.
+    Meant,
 }
 
 /// What a schema is there for.
@@ -41,8 +51,18 @@ enum Role {
 impl<'a> Writer<'a> {
     pub(super) fn new(schemas: Schemas<'a>, direction: Direction, extent: Extent) -> Self {
         let (defs, open, seen) = (Map::new(), Vec::new(), HashSet::new());
-        let (annotated, own_only, meant, letter) = (false, false, false, false);
-        Self { schemas, direction, extent, defs, open, seen, depth: 0, annotated, own_only, meant, letter }
+        Self {
+            schemas,
+            direction,
+            extent,
+            defs,
+            open,
+            seen,
+            depth: 0,
+            annotated: false,
+            own_only: false,
+            reading: Reading::Usual,
+        }
     }
 
     /// Keeps what values can be made from, and leaves out what only the other side sends.
@@ -52,12 +72,12 @@ impl<'a> Writer<'a> {
 
     /// Takes formats and properties to say which types a schema has.
     pub(super) fn with_meaning(self) -> Self {
-        Self { meant: true, ..self }
+        Self { reading: Reading::Meant, ..self }
     }
 
     /// Takes nothing to be meant that is not said.
     pub(super) fn with_letter(self) -> Self {
-        Self { letter: true, ..self }
+        Self { reading: Reading::Letter, ..self }
     }
 
     /// Leaves out what only the other side sends.
@@ -140,7 +160,7 @@ impl<'a> Writer<'a> {
             out.insert("type".to_owned(), "integer".into());
             out.insert("format".to_owned(), format.into());
         }
-        if self.annotated || self.meant {
+        if self.annotated || self.reading == Reading::Meant {
             repair::mean_integers(&mut out);
             repair::mean_objects(&mut out);
         }
@@ -150,7 +170,7 @@ impl<'a> Writer<'a> {
         if role == Role::Whole && self.extent == Extent::Closed && self.schemas.naming(loc) == Naming::Named {
             out.entry("unevaluatedProperties").or_insert(false.into());
         }
-        if !self.meant && !self.letter && repair::has_properties(&out) {
+        if self.reading == Reading::Usual && repair::has_properties(&out) {
             repair::admit_objects(&mut out);
         }
         self.nullable(loc, out)
