@@ -8,6 +8,7 @@
 mod compare;
 mod examples;
 mod judges;
+mod later;
 mod report;
 mod wide;
 
@@ -196,7 +197,12 @@ impl Lossless {
             let came = self.trip(id, direction, &sample.value, &trip, judges);
             report.made += usize::from(!matches!(came, Ok(Came::Refused)));
             match came {
-                Ok(Came::Same) => report.made_same += 1,
+                Ok(Came::Same) => {
+                    report.made_same += 1;
+                    if seed == 0 {
+                        self.later(id, direction, &sample.value, &trip, judges, &mut report);
+                    }
+                }
                 Ok(Came::Refused) => {}
                 Ok(Came::Unfit(reason)) => {
                     report.made_unfit += 1;
@@ -206,6 +212,36 @@ impl Lossless {
             }
         }
         report
+    }
+
+    /// Tries what may become of a value in later versions of the API.
+    fn later(
+        &self,
+        id: SchemaId,
+        direction: Direction,
+        value: &Value,
+        trip: impl Fn(&str) -> Result<String, String>,
+        judges: &Judges<'_>,
+        report: &mut Report,
+    ) {
+        let loc = self.spec.schema(id).loc;
+        let judge = judges.of(loc, direction);
+        let known = if self.keep_unknown { None } else { judge.known(value) };
+        for later in later::of(value, &judge.open) {
+            report.later += 1;
+            let known = known.as_ref().map(|known| later.known(known));
+            let came = trip(&later.value.to_string()).and_then(|written| {
+                let written = serde_json::from_str(&written).map_err(|error| error.to_string())?;
+                compare::survives(known.as_ref(), &later.value, &written)
+            });
+            match came {
+                Ok(()) => report.later_same += 1,
+                Err(fault) => {
+                    let at = self.sources.pointer(loc);
+                    report.faults.push(format!("{at}, {}: {fault}: {}", later.change(), later.value));
+                }
+            }
+        }
     }
 
     /// Tries a value that its schema admits. One that fails may be what types are not made for: that is told by the schema as it

@@ -28,6 +28,11 @@ pub struct Report {
     pub made_same: usize,
     /// Those of them of which the same holds.
     pub made_unfit: usize,
+    /// Values as a later version of the API may send them: one that an enum does not list, or with a member that the schema does
+    /// not name.
+    pub later: usize,
+    /// Those of them that were read, and came back with all that has to survive.
+    pub later_same: usize,
     /// Why a type could not hold a value, each with its place.
     pub reasons: Vec<String>,
     /// What did not come back as it was, each with its place.
@@ -48,6 +53,8 @@ impl Report {
         self.made += other.made;
         self.made_same += other.made_same;
         self.made_unfit += other.made_unfit;
+        self.later += other.later;
+        self.later_same += other.later_same;
         self.reasons.extend(other.reasons);
         self.faults.extend(other.faults);
         self
@@ -56,12 +63,13 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { examples, valid, untyped, same, trips, made, made_same, reasons, faults, .. } = self;
+        let Self { examples, valid, untyped, same, trips, made, made_same, later, later_same, reasons, faults, .. } =
+            self;
         write!(
             f,
             "{examples} examples, {valid} valid, {untyped} without a type, {same} the same after {trips} trips; "
         )?;
-        write!(f, "{made} made, {made_same} the same")?;
+        write!(f, "{made} made, {made_same} the same; {later} of a later version, {later_same} survived")?;
         for reason in reasons {
             write!(f, "\n  {reason}")?;
         }

@@ -114,6 +114,27 @@ fn examples_of_responses_in_2_0_are_those_of_their_media_types() {
 }
 
 #[test]
+fn what_later_versions_may_send_is_tried() {
+    let kind = "weight: {type: integer}\n        kind: {type: string, enum: [cat, dog]}";
+    let document =
+        DOCUMENT.replace("weight: {type: integer}", kind).replace("required: [name]", "required: [name, kind]");
+    let check = |trip: Trip| {
+        let mut sink = Sink::new();
+        let lossless = Lossless::read(&Source::text("pets.yaml", document.clone()), &Config::default(), &mut sink);
+        lossless.unwrap().check("0\tresponse\t0\t/components/schemas/Pet\n", [trip].as_slice(), 1)
+    };
+    let open = check(|json| {
+        let mut value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        value.as_object_mut().unwrap().remove("member_of_tomorrow");
+        Ok(value.to_string())
+    });
+    assert_eq!((open.later, open.later_same, open.faults.len()), (2, 2, 0), "{open}");
+    let closed = check(|json| if json.contains("tomorrow") { Err("unknown".to_owned()) } else { Ok(json.to_owned()) });
+    assert_eq!((closed.later, closed.later_same, closed.faults.len()), (2, 0, 2), "{closed}");
+    assert!(closed.faults[0].contains("one more member at ``") && closed.faults[1].contains("at `/kind`"), "{closed}");
+}
+
+#[test]
 fn what_a_schema_refuses_by_the_letter_is_no_value_to_try() {
     let document = DOCUMENT.replace("type: object\n      required: [name]", "type: string\n      required: [name]");
     let mut sink = Sink::new();

@@ -61,6 +61,32 @@ impl Validator {
             .collect()
     }
 
+    /// The place of a value that is not among several that are listed (`enum`), where nothing else is wrong.
+    #[must_use]
+    pub fn unlisted(&self, value: &Value) -> Option<String> {
+        use jsonschema::error::ValidationErrorKind as Kind;
+        let mut errors = self.inner.iter().flat_map(|inner| inner.iter_errors(value));
+        let error = errors.next()?;
+        let is_listed =
+            matches!(error.kind(), Kind::Enum { options } if options.as_array().is_some_and(|all| all.len() > 1));
+        (is_listed && errors.next().is_none()).then(|| error.instance_path().as_str().to_owned())
+    }
+
+    /// Whether a value is admitted, but for members of the object at a place that its schema does not name.
+    #[must_use]
+    pub fn admits_but_for(&self, value: &Value, place: &str) -> bool {
+        use jsonschema::error::ValidationErrorKind as Kind;
+        let mut errors = self.inner.iter().flat_map(|inner| inner.iter_errors(value));
+        errors.all(|error| {
+            let is_other = matches!(
+                error.kind(),
+                Kind::AdditionalProperties { .. } | Kind::UnevaluatedProperties { .. } | Kind::FalseSchema
+            );
+            let at = error.instance_path().as_str();
+            is_other && (at == place || at.rsplit_once('/').is_some_and(|(parent, _)| parent == place))
+        })
+    }
+
     /// The members that make a value wrong because the schema does not name them: the objects that have them (JSON Pointer),
     /// and their names. Of alternatives, the first counts that has nothing else against the value.
     #[must_use]
