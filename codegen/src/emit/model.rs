@@ -202,7 +202,7 @@ impl Model<'_> {
         let extra = self.shape.extra.as_ref().map(|extra| {
             let (name, ty) = (ident(&self.names.extra), self.shapes.ty(extra));
             quote!(
-                /// Properties that the document does not name.
+                /// Properties that no other field is for.
                 pub #name: BTreeMap<String, #ty>,
             )
         });

@@ -23,6 +23,7 @@ pub(super) struct Judges<'a> {
 pub(super) struct Judge<'a> {
     pub(super) open: Validator,
     letter: OnceLock<Validator>,
+    meant: OnceLock<Validator>,
     /// Refuses what the schema does not name, and what only the other side sends.
     own: OnceLock<Validator>,
     schemas: Schemas<'a>,
@@ -41,7 +42,14 @@ impl<'a> Judges<'a> {
             return Arc::clone(judge);
         }
         let open = Validator::new(&self.schemas.at(loc, direction, crate::schema::Extent::Open));
-        let judge = Arc::new(Judge { open, letter: OnceLock::new(), own: OnceLock::new(), schemas: self.schemas, at });
+        let judge = Arc::new(Judge {
+            open,
+            letter: OnceLock::new(),
+            meant: OnceLock::new(),
+            own: OnceLock::new(),
+            schemas: self.schemas,
+            at,
+        });
         known().insert(at, Arc::clone(&judge));
         judge
     }
@@ -54,11 +62,16 @@ impl Judge<'_> {
         self.letter.get_or_init(|| Validator::new(&self.schemas.stated(loc, direction))).admits(value)
     }
 
+    /// As types are made of the schema.
+    pub(super) fn meant(&self) -> &Validator {
+        let (loc, direction) = self.at;
+        self.meant.get_or_init(|| Validator::new(&self.schemas.meant(loc, direction)))
+    }
+
     /// Why a value is not what the schema means, though it says so little that it admits it: `properties` and a text, or a
     /// number in the format of an integer and a fraction.
     pub(super) fn contradiction(&self, value: &Value) -> Option<String> {
-        let (loc, direction) = self.at;
-        let fault = Validator::new(&self.schemas.meant(loc, direction)).faults(value).into_iter().next()?;
+        let fault = self.meant().faults(value).into_iter().next()?;
         Some(format!("{}: {}", fault.pointer, fault.message))
     }
 

@@ -29,8 +29,8 @@ enum Change {
     Member(String),
 }
 
-/// What may become of a value that a schema admits.
-pub(super) fn of(value: &Value, open: &Validator) -> Vec<Later> {
+/// What may become of a value, by what its schema means: a map whose values have properties is one of objects.
+pub(super) fn of(value: &Value, meant: &Validator) -> Vec<Later> {
     let mut places = Vec::new();
     collect(value, String::new(), &mut places);
     let changed = places.into_iter().filter_map(|at| {
@@ -38,12 +38,12 @@ pub(super) fn of(value: &Value, open: &Validator) -> Vec<Later> {
         let change = match later.pointer_mut(&at)? {
             Value::Object(members) => {
                 members.insert(NAME.to_owned(), TEXT.into());
-                open.admits_but_for(&later, &at).then_some(Change::Member(at))?
+                meant.admits_but_for(&later, &at).then_some(Change::Member(at))?
             }
             place => {
                 *place = if place.is_string() { TEXT.into() } else { NUMBER.into() };
                 let new = place.clone();
-                (open.unlisted(&later)? == at).then_some(Change::Value(at, new))?
+                (meant.unlisted(&later)? == at).then_some(Change::Value(at, new))?
             }
         };
         Some(Later { value: later, change })

@@ -199,6 +199,7 @@ impl Lossless {
             match came {
                 Ok(Came::Same) => {
                     report.made_same += 1;
+                    // Once for each schema: it takes more than the value itself.
                     if seed == 0 {
                         self.later(id, direction, &sample.value, &trip, judges, &mut report);
                     }
@@ -226,8 +227,8 @@ impl Lossless {
     ) {
         let loc = self.spec.schema(id).loc;
         let judge = judges.of(loc, direction);
-        let known = if self.keep_unknown { None } else { judge.known(value) };
-        for later in later::of(value, &judge.open) {
+        let known = if self.keep_unknown { Some(value.clone()) } else { judge.known(value) };
+        for later in later::of(value, judge.meant()) {
             report.later += 1;
             let known = known.as_ref().map(|known| later.known(known));
             let came = trip(&later.value.to_string()).and_then(|written| {
@@ -284,7 +285,7 @@ impl Lossless {
         let written: Value =
             serde_json::from_str(&written).map_err(|error| format!("what it wrote is no JSON: {error}"))?;
         let judge = judges.of(loc, direction);
-        let known = if self.keep_unknown { None } else { judge.known(value) };
+        let known = if self.keep_unknown { Some(value.clone()) } else { judge.known(value) };
         compare::survives(known.as_ref(), value, &written)?;
         if judge.open.admits(&written) {
             return Ok(());

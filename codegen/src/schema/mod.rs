@@ -88,7 +88,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The value that an example of a body stands for: text in the place of an object or a list may be the body as it is
-    /// written (OpenAPI 3.0.3, section 4.7.20: what is hard to show in place is a string, escaped).
+    /// written (OpenAPI 3.0.3, section 4.7.19: what is hard to show in place is a string, escaped).
     #[must_use]
     pub fn example(&self, loc: Loc, direction: Direction, shown: Value) -> Value {
         let Value::String(text) = &shown else { return shown };
