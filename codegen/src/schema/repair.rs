@@ -1,4 +1,4 @@
-//! What documents leave out, or say wrongly, of objects.
+//! What documents leave out, or say in ways of their own.
 
 use serde_json::{Map, Value};
 
@@ -42,6 +42,14 @@ pub(super) fn mean_integers(out: &mut Map<String, Value>) {
     }
 }
 
+/// An alternative that says no more than `nullable` stands for `null`, and not for anything.
+pub(super) fn mean_null(alternative: &mut Value) {
+    let anything_or_null = [null(), Map::new().into()];
+    if alternative.get("anyOf").and_then(Value::as_array).is_some_and(|all| *all == anything_or_null) {
+        *alternative = null();
+    }
+}
+
 /// A schema with properties and without a type is one of objects.
 pub(super) fn mean_objects(out: &mut Map<String, Value>) {
     if has_properties(out) && !["enum", "const"].iter().any(|key| out.contains_key(*key)) {
@@ -52,4 +60,31 @@ pub(super) fn mean_objects(out: &mut Map<String, Value>) {
 /// Whether a schema describes members.
 pub(super) fn has_properties(out: &Map<String, Value>) -> bool {
     out.get("properties").and_then(Value::as_object).is_some_and(|properties| !properties.is_empty())
+}
+
+/// What a schema admits, and `null`.
+pub(super) fn admit_null(mut out: Map<String, Value>) -> Value {
+    let is_plain = !["$ref", "allOf", "anyOf", "oneOf", "not", "const"].iter().any(|key| out.contains_key(*key));
+    match out.get_mut("type") {
+        Some(Value::String(name)) if is_plain => {
+            let types = vec![Value::from(name.as_str()), "null".into()];
+            out.insert("type".to_owned(), types.into());
+        }
+        Some(Value::Array(names)) if is_plain => {
+            if !names.contains(&"null".into()) {
+                names.push("null".into());
+            }
+        }
+        _ => return Map::from_iter([("anyOf".to_owned(), Value::Array(vec![null(), out.into()]))]).into(),
+    }
+    if let Some(Value::Array(values)) = out.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    out.into()
+}
+
+fn null() -> Value {
+    Map::from_iter([("type".to_owned(), "null".into())]).into()
 }

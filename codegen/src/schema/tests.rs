@@ -86,7 +86,9 @@ fn base64_is_judged_however_it_is_said() {
 
 #[test]
 fn what_is_meant_is_stricter_than_what_is_said() {
-    let written = json!({"A": {"properties": {"n": {"type": "number", "format": "int32"}}}});
+    let written = json!({"A": {"properties": {
+        "n": {"type": "number", "format": "int32"}, "m": {"anyOf": [{"type": "object"}, {"nullable": true}]}
+    }}});
     let raw = |value: &Value| super::Validator::new(&request("3.0.3", &written)).admits(value);
     assert!(raw(&json!("text")) && raw(&json!({"n": 1.5})));
     let mut sink = Sink::new();
@@ -98,6 +100,7 @@ fn what_is_meant_is_stricter_than_what_is_said() {
     let schemas = Schemas { raw: &raw, sources: &sink.sources };
     let meant = super::Validator::new(&schemas.meant(loc, Direction::Request));
     assert!(!meant.admits(&json!("text")) && !meant.admits(&json!({"n": 1.5})) && meant.admits(&json!({"n": 1})));
+    assert!(!meant.admits(&json!({"m": 1})) && meant.admits(&json!({"m": null})) && meant.admits(&json!({"m": {}})));
 }
 
 #[test]

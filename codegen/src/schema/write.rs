@@ -206,7 +206,11 @@ impl<'a> Writer<'a> {
             | "additionalItems" => Some(self.schema(at, Role::Whole)),
             "not" | "if" | "then" | "else" => Some(self.schema(at, Role::Part)),
             "allOf" | "anyOf" | "oneOf" => {
-                Some(self.several(at, Role::Part)).filter(|members| !members.is_empty()).map(Value::from)
+                let mut members = self.several(at, Role::Part);
+                if key != "allOf" && self.reading == Reading::Meant {
+                    members.iter_mut().for_each(repair::mean_null);
+                }
+                Some(members).filter(|members| !members.is_empty()).map(Value::from)
             }
             "prefixItems" => Some(self.several(at, Role::Whole)).filter(|first| !first.is_empty()).map(Value::from),
             "properties" => Some(self.properties(at, within)),
@@ -372,31 +376,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds `null`, where `nullable` does.
-    fn nullable(&self, loc: Loc, mut out: Map<String, Value>) -> Value {
-        if !self.schemas.is_true(loc, "nullable") && !self.schemas.is_true(loc, "x-nullable") {
-            return out.into();
-        }
-        let is_plain = !["$ref", "allOf", "anyOf", "oneOf", "not", "const"].iter().any(|key| out.contains_key(*key));
-        match out.get_mut("type") {
-            Some(Value::String(name)) if is_plain => {
-                let types = vec![Value::from(name.as_str()), "null".into()];
-                out.insert("type".to_owned(), types.into());
-            }
-            Some(Value::Array(names)) if is_plain => {
-                if !names.contains(&"null".into()) {
-                    names.push("null".into());
-                }
-            }
-            _ => {
-                let null = Value::Object(Map::from_iter([("type".to_owned(), "null".into())]));
-                return Value::Object(Map::from_iter([("anyOf".to_owned(), Value::Array(vec![null, out.into()]))]));
-            }
-        }
-        if let Some(Value::Array(values)) = out.get_mut("enum")
-            && !values.contains(&Value::Null)
-        {
-            values.push(Value::Null);
-        }
-        out.into()
+    fn nullable(&self, loc: Loc, out: Map<String, Value>) -> Value {
+        let is_nullable = self.schemas.is_true(loc, "nullable") || self.schemas.is_true(loc, "x-nullable");
+        if is_nullable { repair::admit_null(out) } else { out.into() }
     }
 }
