@@ -29,7 +29,7 @@ macro_rules! integer {
     )*};
 }
 
-integer!(i8 i16 i32 i64 u8 u16 u32 u64);
+integer!(i8 i16 i32 i64 i128 u8 u16 u32 u64);
 
 impl Slot for f64 {
     plain!();
@@ -104,7 +104,7 @@ pub(super) fn read_integer(reader: &mut Reader<'_>) -> Result<i128, ReadError> {
 
 /// The integer that a JSON number says, if it is one and not longer than any integer type we have.
 fn integer(number: &str) -> Result<i128, &'static str> {
-    const TOO_LARGE: &str = "a number beyond the range of 64-bit integers";
+    const TOO_LARGE: &str = "a number beyond the range of all integers";
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (negative, mantissa) = match mantissa.strip_prefix('-') {
         Some(digits) => (true, digits),

@@ -69,6 +69,8 @@ pub(crate) struct Telling {
     pub(crate) required: bool,
     /// What its value may be.
     pub(crate) shapes: Shapes,
+    /// What an object in it may have, where that has to tell too.
+    pub(crate) inner: &'static [&'static str],
 }
 
 /// What tells an alternative of a union.
@@ -172,7 +174,7 @@ fn choose(table: &'static Alternatives, reader: &Reader<'_>) -> Result<Option<us
 struct Rated {
     position: usize,
     alternative: &'static Alternative,
-    /// How many of the object's keys it knows.
+    /// How many of the keys it knows, of the object and of what stands in it.
     points: usize,
     /// How many of the fields that it has to have are still missing.
     missing: usize,
@@ -204,9 +206,10 @@ fn rate(
             }
         }
         let found = found(reader)?;
+        let inner = if fitting.iter().any(|rated| rated.asks_within(&key)) { names(reader)? } else { Vec::new() };
         reader.skip()?;
         if seen.insert(key.clone()) {
-            fitting.retain_mut(|rated| rated.count(&key, found));
+            fitting.retain_mut(|rated| rated.count(&key, found, &inner));
         }
     }
     if by_tag_alone {
@@ -219,15 +222,38 @@ fn rate(
 }
 
 impl Rated {
-    /// Counts a key; whether the alternative can still be meant.
-    fn count(&mut self, key: &str, found: Found) -> bool {
-        let Some(field) = self.alternative.fields.iter().find(|field| field.name == key) else { return true };
-        self.points += 1;
+    fn field(&self, key: &str) -> Option<&'static Telling> {
+        self.alternative.fields.iter().find(|field| field.name == key)
+    }
+
+    /// Whether what an object at a key has counts.
+    fn asks_within(&self, key: &str) -> bool {
+        self.field(key).is_some_and(|field| !field.inner.is_empty())
+    }
+
+    /// Counts a key, and what its object has; whether the alternative can still be meant.
+    fn count(&mut self, key: &str, found: Found, inner: &[String]) -> bool {
+        let Some(field) = self.field(key) else { return true };
+        self.points += 1 + inner.iter().filter(|name| field.inner.contains(&name.as_str())).count();
         if field.required {
             self.missing = self.missing.saturating_sub(1);
         }
         field.shapes.contains(found)
     }
+}
+
+/// The keys of the next value, where it is an object. The reader keeps its place.
+fn names(reader: &Reader<'_>) -> Result<Vec<String>, ReadError> {
+    let mut ahead = reader.clone();
+    let mut names = Vec::new();
+    if ahead.peek()? == Kind::Object {
+        let mut keys = ahead.object()?;
+        while let Some(key) = keys.next(&mut ahead, ToOwned::to_owned)? {
+            ahead.skip()?;
+            names.push(key);
+        }
+    }
+    Ok(names)
 }
 
 /// A tag's value as text, without moving on; `None` for what no tag is.

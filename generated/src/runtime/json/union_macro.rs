@@ -19,10 +19,13 @@
 ///     }
 /// }
 /// ```
+///
+/// Where an object in a field tells more, the names of what it has stand behind an arrow: `"source"?: [Object] => ["key"]`.
 macro_rules! union {
     ($name:ident $(by $tag:literal)? { $($position:literal $variant:ident :
         [$($shape:ident),*] $(= [$($value:literal),* $(,)?])?
-        $({ $($field:literal $(? $($never:lifetime)?)? : [$($kind:ident),*]),* $(,)? })?
+        $({ $($field:literal $(? $($never:lifetime)?)? : [$($kind:ident),*]
+            $(=> [$($inner:literal),* $(,)?])?),* $(,)? })?
     ),* $(,)? }) => {
         impl $crate::runtime::json::Union for $name {
             fn table(&self) -> &'static $crate::runtime::json::Alternatives {
@@ -35,6 +38,7 @@ macro_rules! union {
                             name: $field,
                             required: $crate::runtime::json::is_empty(&[$('?' $($never)?)?]),
                             shapes: $crate::runtime::json::Shapes::of(&[$($crate::runtime::json::Shape::$kind),*]),
+                            inner: &[$($($inner),*)?],
                         }),*)?],
                     }),*],
                 };
