@@ -10,8 +10,8 @@ pub struct Report {
     pub examples: usize,
     /// Those of them that their schemas admit.
     pub valid: usize,
-    /// Those of them that no type is for, nor for any part of them: what an envelope has beside the result, and what no operation
-    /// uses.
+    /// Those of them that no type is for, nor for any part of them: what an envelope has beside the result, errors that all calls
+    /// read in one way, and what no operation uses.
     pub untyped: usize,
     /// Where those stand.
     pub untyped_at: Vec<String>,
