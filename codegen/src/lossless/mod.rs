@@ -66,7 +66,6 @@ impl Trips for [Trip] {
 pub struct Lossless {
     spec: Spec,
     sources: Sources,
-    keep_unknown: bool,
 }
 
 /// The format whose values an integer type has.
@@ -118,7 +117,7 @@ impl Lossless {
                 spec.raw.mean_integers(loc, format(pin.value));
             }
         }
-        Some(Self { spec, sources: sink.sources.clone(), keep_unknown: config.types.keep_unknown })
+        Some(Self { spec, sources: sink.sources.clone() })
     }
 
     /// Tries all examples, and of each schema with a type of its own so many values that are made of it.
@@ -227,7 +226,7 @@ impl Lossless {
     ) {
         let loc = self.spec.schema(id).loc;
         let judge = judges.of(loc, direction);
-        let known = if self.keep_unknown { Some(value.clone()) } else { judge.known(value) };
+        let known = judge.known(value);
         for later in later::of(value, judge.meant()) {
             report.later += 1;
             let known = known.as_ref().map(|known| later.known(known));
@@ -285,7 +284,7 @@ impl Lossless {
         let written: Value =
             serde_json::from_str(&written).map_err(|error| format!("what it wrote is no JSON: {error}"))?;
         let judge = judges.of(loc, direction);
-        let known = if self.keep_unknown { Some(value.clone()) } else { judge.known(value) };
+        let known = judge.known(value);
         compare::survives(known.as_ref(), value, &written)?;
         if judge.open.admits(&written) {
             return Ok(());
