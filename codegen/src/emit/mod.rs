@@ -49,16 +49,22 @@ pub fn files(named: &Named<'_>) -> FileSet {
     jobs.extend(front::namespaces(named).into_keys().map(Job::Namespace));
     jobs.extend(named.model_files().iter().map(Job::Model));
     jobs.extend(named.api.resources().map(|(id, resource)| Job::Resource(id, resource)));
+    // A test of nothing would only have parts that nothing uses.
+    let has_calls = named.api.proof.is_some() && !named.api.operations.is_empty();
+    let has_trips = !named.api.round_trips.is_empty();
     if let Some(proof) = &named.api.proof {
-        jobs.extend([Job::Tests(proof), Job::RoundTrips(proof), Job::Schemas]);
-        let below = named.api.resources().filter(|(id, _)| *id != ResourceId(0));
+        jobs.extend(has_calls.then_some(Job::Tests(proof)));
+        jobs.extend([Job::RoundTrips(proof), Job::Schemas].into_iter().filter(|_| has_trips));
+        let below = named.api.resources().filter(|(id, _)| has_calls && *id != ResourceId(0));
         jobs.extend(below.map(|(id, resource)| Job::Test(id, resource)));
     }
     let mut files: Vec<(String, String)> = jobs.par_iter().map(|job| job.run(named)).collect();
     let sources = runtime::SOURCES.iter();
     files.extend(sources.map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned())));
-    if named.api.proof.is_some() {
+    if has_calls {
         files.push(("tests/harness/mod.rs".to_owned(), cases::HARNESS.to_owned()));
+    }
+    if has_trips {
         files.push(("tests/harness/lossless.rs".to_owned(), round_trips::HARNESS.to_owned()));
     }
     for example in &named.api.examples {

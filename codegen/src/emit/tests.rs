@@ -127,3 +127,19 @@ fn code_and_tables_are_not_broken() {
     }
     assert!(wrap(&format!("```text\n{line}\n```\n{line}")).len() > 4, "what follows a block is text again");
 }
+
+#[test]
+fn nothing_is_tested_where_there_is_nothing() {
+    let tests = |rest: &str| {
+        let text = format!("openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\n{rest}");
+        let config = crate::config::Config { tests: Some(crate::config::Tests::default()), ..Default::default() };
+        let source = crate::read::Source::text("a.yaml", text);
+        let crates = crate::generate(&source, &config, &mut crate::diag::Sink::new()).expect("a crate");
+        let paths = crates.files.iter().filter_map(|(path, _)| path.strip_prefix("tests/"));
+        paths.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let operation = "paths: {/a: {get: {responses: {'204': {description: Done.}}}}}\n";
+    let schema = "components: {schemas: {A: {type: object, properties: {a: {type: integer}}}}}\n";
+    assert_eq!(tests(operation), ["api/a.rs", "api/main.rs", "harness/mod.rs"]);
+    assert_eq!(tests(schema), ["harness/lossless.rs", "lossless/main.rs", "lossless/schemas.tsv"]);
+}

@@ -34,13 +34,13 @@ impl Types<'_> {
     }
 }
 
-/// The type that holds what the document shows of an integer, where no format says it: `i64`, unless the largest value, the
-/// default or the example is beyond that.
+/// The type that holds what the document shows of an integer, where no format narrows it: `i64`, unless the largest value, the
+/// default, the example or a value that is listed is beyond that, `format: int64` or not.
 fn widest(schema: &Schema) -> Scalar {
-    let number = |text: &str| text.parse::<i128>().ok();
     let is_wide = |number: &i128| i64::try_from(*number).is_err();
     let is_signed = schema.limits.minimum.as_deref().and_then(number).is_none_or(|minimum| minimum < 0);
-    let shown = [&schema.default, &schema.example].into_iter().flatten().filter_map(|shown| match shown {
+    let listed = schema.values.iter().flatten();
+    let shown = schema.default.iter().chain(&schema.example).chain(listed).filter_map(|shown| match shown {
         Json::Number(text) => number(text),
         _ => None,
     });
@@ -56,6 +56,16 @@ fn widest(schema: &Schema) -> Scalar {
     }
     // A bound alone is often just the largest number that somebody thought of.
     if wide.peek().is_some() { Scalar::I128 } else { Scalar::I64 }
+}
+
+/// An integer in any of JSON's forms.
+fn number(text: &str) -> Option<i128> {
+    let exact = text.parse::<i128>().ok();
+    exact.or_else(|| {
+        let number = text.parse::<f64>().ok().filter(|number| number.fract() == 0.0 && number.abs() < 1e38)?;
+        #[allow(clippy::cast_possible_truncation, reason = "whole, and less than it holds")]
+        Some(number as i128)
+    })
 }
 
 /// The type of a schema of strings without an `enum`.

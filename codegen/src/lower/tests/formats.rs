@@ -63,10 +63,16 @@ fn s48_an_integer_is_as_wide_as_what_the_document_shows_of_it() {
         ("example: -9223372036854775809", Scalar::I128),
         ("maximum: 18446744073709551615", Scalar::I64),
         ("minimum: -1, maximum: 18446744073709551615", Scalar::I64),
+        ("example: 1e30", Scalar::I128),
+        ("format: int64, example: 9223372036854776000", Scalar::I128),
         ("format: int32, example: 9223372036854776000", Scalar::I32),
     ] {
         assert_eq!(scalar(&format!("type: integer, {said}")), expected, "{said}");
     }
+    let listed = "      type: object\n      properties: { a: { type: integer, enum: [1, 18446744073709551616] } }\n";
+    let (api, found) = schema(listed);
+    assert!(found.iter().any(|one| one.starts_with("S0411")), "it is no enum: {found:?}");
+    assert_eq!(field(structs(&api)[0], "a").ty, Type::Scalar(Scalar::I128));
 }
 
 #[test]
