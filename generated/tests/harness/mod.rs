@@ -5,6 +5,8 @@
 //! what is wrong with a request in a header: `specsmith-violations`, or `sl-violations`, of which entries about the
 //! request count. With `TEST_API_REPORT=FILE`, each call becomes a line of JSON in that file.
 
+#![allow(dead_code, reason = "not every API has inputs and answers of each kind")]
+
 use std::fs::OpenOptions;
 use std::future::Future;
 use std::io::Write as _;
@@ -70,14 +72,12 @@ impl Trial {
     }
 
     /// The document describes no answer that is no error: any that comes will do, as long as the request is right.
-    #[allow(dead_code, reason = "most APIs have no such operation")]
     pub(crate) fn without_success(mut self) -> Self {
         self.succeeds = false;
         self
     }
 
     /// The operation has an input `Prefer`. Only the mock server tells that from a status that a test asks for.
-    #[allow(dead_code, reason = "most APIs have no such operation")]
     pub(crate) fn with_own_prefer(mut self) -> Self {
         self.own_prefer = true;
         self
@@ -124,7 +124,6 @@ pub(crate) fn done<O: Operation>(request: Request<O>, status: Option<u16>) -> Ca
 }
 
 /// Sends a request for bytes, and reads them to the end.
-#[allow(dead_code, reason = "not every API has such answers")]
 pub(crate) fn bytes<O: Operation<Output = ByteStream>>(request: Request<O>, status: Option<u16>) -> Call {
     Box::pin(async move {
         let mut stream = preferring(request, status).send().await?;
@@ -136,7 +135,6 @@ pub(crate) fn bytes<O: Operation<Output = ByteStream>>(request: Request<O>, stat
 }
 
 /// Sends a request for lines, and reads all of them.
-#[allow(dead_code, reason = "not every API has such answers")]
 pub(crate) fn lines<T: Send + 'static, O: Operation<Output = Lines<T>>>(
     request: Request<O>,
     status: Option<u16>,
@@ -151,7 +149,6 @@ pub(crate) fn lines<T: Send + 'static, O: Operation<Output = Lines<T>>>(
 }
 
 /// Sends a request for events, and reads all of them.
-#[allow(dead_code, reason = "not every API has such answers")]
 pub(crate) fn events<T: Send + 'static, O: Operation<Output = Events<T>>>(
     request: Request<O>,
     status: Option<u16>,
@@ -174,7 +171,6 @@ fn preferring<O: Operation>(request: Request<O>, status: Option<u16>) -> Request
 }
 
 /// A value of a type, from its JSON.
-#[allow(dead_code, reason = "not every API has such inputs")]
 #[track_caller]
 pub(crate) fn value<T: DeserializeOwned>(json: &str) -> T {
     match serde_json::from_str(json) {
