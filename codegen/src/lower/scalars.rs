@@ -34,6 +34,9 @@ impl Types<'_> {
     }
 }
 
+/// The largest `u64` as tools write it that count in floating point.
+const ROUNDED_U64: i128 = 18_446_744_073_709_552_000;
+
 /// The type that holds what the document shows of an integer, where no format narrows it: `i64`, unless the largest value, the
 /// default, the example or a value that is listed is beyond that, `format: int64` or not.
 fn widest(schema: &Schema) -> Scalar {
@@ -48,7 +51,8 @@ fn widest(schema: &Schema) -> Scalar {
     if !is_signed {
         let maximum = schema.limits.maximum.as_deref().and_then(number).filter(is_wide);
         let fits = |number: i128| u64::try_from(number).is_ok();
-        return match wide.chain(maximum).map(fits).reduce(|one, other| one && other) {
+        let bounded = maximum.map(|maximum| maximum <= ROUNDED_U64);
+        return match wide.map(fits).chain(bounded).reduce(|one, other| one && other) {
             None => Scalar::I64,
             Some(true) => Scalar::U64,
             Some(false) => Scalar::I128,
