@@ -31,7 +31,7 @@ const PART: &[&str] = &["fixtures/oai-archive/petstore-expanded.yaml"];
 const PATHS: &str = "/accounts/{account_id}/workers/";
 
 #[test]
-#[ignore = "needs a folder of documents and an hour or more; CONTRIBUTING.md says who runs it, CI runs `examples_of_a_part_survive`"]
+#[ignore = "needs a folder of documents and a quarter of an hour; CONTRIBUTING.md says who runs it, CI runs `examples_of_a_part_survive`"]
 fn every_example_survives() {
     let mut documents = documents::named();
     documents.retain(|document| !document.is_kept_as_invalid());
