@@ -22,9 +22,6 @@ pub(super) struct Example {
     value: Value,
 }
 
-/// Where a named example has its value, the best one first.
-const VALUES: &[&str] = &["value", "dataValue", "serializedValue"];
-
 /// More values within values than this are not looked into.
 const MAX_DEPTH: usize = 64;
 
@@ -90,11 +87,10 @@ impl Lossless {
         let mut places: Vec<Loc> = raw.field(sources, loc, "example").into_iter().collect();
         if let Some(examples) = raw.field(sources, loc, "examples") {
             let is_list = raw.node(sources, examples) == Node::Array;
-            places.extend(raw.entries(sources, examples).filter_map(|(_, at)| {
-                let named = raw.follow(sources, at);
-                let value = || VALUES.iter().find_map(|key| raw.field(sources, named, key));
-                if is_list { Some(at) } else { value() }
-            }));
+            places.extend(
+                raw.entries(sources, examples)
+                    .filter_map(|(_, at)| if is_list { Some(at) } else { Schemas { raw, sources }.shown(at) }),
+            );
         }
         found.extend(places.into_iter().map(|at| Example {
             schema,
@@ -126,7 +122,6 @@ impl Lossless {
         report.valid = 1;
         self.part(*schema, *direction, &value, at, 0, (types, trips, judges), &mut report);
         if report.trips == 0 {
-            report.untyped = 1;
             report.untyped_at.push(at.clone());
         }
         report.same = usize::from(report.trips > 0 && report.faults.is_empty() && report.reasons.is_empty());
@@ -150,11 +145,12 @@ impl Lossless {
         let other = if direction == Direction::Request { Direction::Response } else { Direction::Request };
         let found = [direction, other].into_iter().find_map(|way| Some((way, *types.get(&(id, way))?)));
         if let Some((way, index)) = found {
-            report.trips += 1;
-            // A value that one side sends may lack what the other has to.
+            // A value that one side sends may lack what the other has to, and then is not tried.
             if judges.of(self.spec.schema(id).loc, way).open.admits(value) {
+                report.trips += 1;
                 match self.trip(id, way, value, |json| trips.trip(index, json), judges) {
-                    Ok(Came::Same | Came::Refused) => {}
+                    Ok(Came::Same) => {}
+                    Ok(Came::Refused) => report.trips -= 1,
                     Ok(Came::Unfit(reason)) => report.reasons.push(format!("{at}: {reason}")),
                     Err(fault) => report.faults.push(format!("{at}: {fault}: {value}")),
                 }

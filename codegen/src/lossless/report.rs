@@ -10,10 +10,8 @@ pub struct Report {
     pub examples: usize,
     /// Those of them that their schemas admit.
     pub valid: usize,
-    /// Those of them that no type is for, nor for any part of them: what an envelope has beside the result, errors that all calls
-    /// read in one way, and what no operation uses.
-    pub untyped: usize,
-    /// Where those stand.
+    /// Where those of them stand that no type is for, nor for any part of them: what an envelope has beside the result, errors that
+    /// all calls read in one way, and what no operation uses.
     pub untyped_at: Vec<String>,
     /// Those of the others that came back the same.
     pub same: usize,
@@ -40,12 +38,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// How many examples no type is for.
+    #[must_use]
+    pub fn untyped(&self) -> usize {
+        self.untyped_at.len()
+    }
+
     /// Both together.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.examples += other.examples;
         self.valid += other.valid;
-        self.untyped += other.untyped;
         self.untyped_at.extend(other.untyped_at);
         self.same += other.same;
         self.unfit += other.unfit;
@@ -63,8 +66,8 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { examples, valid, untyped, same, trips, made, made_same, later, later_same, reasons, faults, .. } =
-            self;
+        let Self { examples, valid, same, trips, made, made_same, later, later_same, reasons, faults, .. } = self;
+        let untyped = self.untyped();
         write!(
             f,
             "{examples} examples, {valid} valid, {untyped} without a type, {same} the same after {trips} trips; "

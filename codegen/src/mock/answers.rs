@@ -198,10 +198,7 @@ impl Inner {
         let (raw, sources) = (&self.spec.raw, &self.sources);
         let media = raw.follow(sources, content.loc);
         let example = raw.field(sources, raw.field(sources, media, "examples")?, name)?;
-        let example = raw.follow(sources, example);
-        let value =
-            ["value", "dataValue", "serializedValue"].iter().find_map(|key| raw.field(sources, example, key))?;
-        let shown = schema::value(&raw.json(sources, value));
+        let shown = schema::value(&raw.json(sources, self.schemas().shown(example)?));
         Some(match self.schema_of(content) {
             Some(loc) => self.schemas().example(loc, Direction::Response, shown),
             None => shown,

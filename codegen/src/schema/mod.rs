@@ -99,6 +99,13 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// Where the named example at a place has its value: as it is, as data, or as it is written (OpenAPI 3.2).
+    #[must_use]
+    pub fn shown(&self, example: Loc) -> Option<Loc> {
+        let example = self.raw.follow(self.sources, example);
+        ["value", "dataValue", "serializedValue"].iter().find_map(|key| self.field(example, key))
+    }
+
     /// The schema at a place by its letter: nothing is taken for meant.
     #[must_use]
     pub fn stated(&self, loc: Loc, direction: Direction) -> Value {
